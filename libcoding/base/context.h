@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The inside of a context, for the room base alone. */
+#ifndef BASE_CONTEXT_H
+#define BASE_CONTEXT_H
+
+#include <coding/context.h>
+
+struct coding_context {
+    coding_allocator allocator;
+    coding_limits limits;
+    coding_diagnostic_sink sink;
+    void *sink_user;
+    uint64_t counts[3]; /* by severity */
+};
+
+#endif
