@@ -10,8 +10,9 @@
 #include <stddef.h>
 
 enum {
-    CODING_CHANCE_CODES = 1000,   /* the largest family */
-    CODING_CHANCE_STATES = 200000 /* the most states kept at one respondent */
+    CODING_STATS_CHANCE_CODES = 1000, /* the largest family */
+    CODING_STATS_CHANCE_STATES =
+        200000 /* the most states kept at one respondent */
 };
 
 /* Respondent i names named[i] distinct codes of the family, every set of that
@@ -19,17 +20,18 @@ enum {
 typedef struct {
     const size_t *named; /* borrowed; each 0..codes */
     size_t respondents;  /* items of named; 0 is allowed */
-    size_t codes;        /* in the family, 1..CODING_CHANCE_CODES */
+    size_t codes;        /* in the family, 1..CODING_STATS_CHANCE_CODES */
     size_t threshold;    /* a code passes from this many respondents on */
-} coding_chance_design;
+} coding_stats_chance_design;
 
 /* Into out the probability that one given code is named by threshold or more
    respondents: the Poisson binomial tail with p_i = named[i] / codes (Hong
    2013, Comput. Stat. Data Anal. 59, 41-51). The expected number of codes that
    pass is codes times this. Cost: respondents x threshold.
    CODING_EUSAGE: codes or a named[i] out of range. */
-CODING_CHECK coding_status coding_stats_chance_code(
-    coding_context *context, const coding_chance_design *design, double *out);
+CODING_CHECK coding_status
+coding_stats_chance_code(coding_context *context,
+                         const coding_stats_chance_design *design, double *out);
 
 /* Into out[k], k = 0..codes, the probability that exactly k codes pass. out is
    the caller's, codes + 1 items. Exact, no simulation: the codes are
@@ -37,16 +39,18 @@ CODING_CHECK coding_status coding_stats_chance_code(
    0, 1, ... threshold respondents; each respondent moves it by a multivariate
    hypergeometric draw.
    CODING_EUSAGE: as above. CODING_EDATA, with the warning chance-too-large and
-   out untouched: more than CODING_CHANCE_STATES states or too much work. */
+   out untouched: more than CODING_STATS_CHANCE_STATES states or too much work.
+ */
 CODING_CHECK coding_status coding_stats_chance_codes(
-    coding_context *context, const coding_chance_design *design, double *out);
+    coding_context *context, const coding_stats_chance_design *design,
+    double *out);
 
 /* The figures of one rule: chance_p_code, chance_expected and chance_p_at_least
    (at_least or more codes pass; 1 when at_least is 0). When the last is beyond
    the limit the first two have been delivered, chance-too-large given, and the
    result is CODING_EDATA. */
-CODING_CHECK coding_status
-coding_stats_chance(coding_context *context, const coding_chance_design *design,
-                    size_t at_least, const coding_figure_sink *sink);
+CODING_CHECK coding_status coding_stats_chance(
+    coding_context *context, const coding_stats_chance_design *design,
+    size_t at_least, const coding_figure_sink *sink);
 
 #endif

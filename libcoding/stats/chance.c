@@ -23,7 +23,7 @@ typedef struct {
 
 typedef struct {
     coding_context *context;
-    const coding_chance_design *design;
+    const coding_stats_chance_design *design;
     double *choose; /* Pascal's triangle: row n, items 0..width - 1 */
     size_t width;
     size_t classes;    /* threshold + 1 */
@@ -44,14 +44,14 @@ refuse(coding_context *context, const char *what, size_t value, size_t limit)
 }
 
 static coding_status
-check(coding_context *context, const coding_chance_design *design)
+check(coding_context *context, const coding_stats_chance_design *design)
 {
     if (design->codes == 0)
         return diag_error(context, CODING_EUSAGE, "chance-range",
                           (diag_place){0}, "the family of codes is empty");
-    if (design->codes > CODING_CHANCE_CODES)
+    if (design->codes > CODING_STATS_CHANCE_CODES)
         return refuse(context, "the number of codes", design->codes,
-                      CODING_CHANCE_CODES);
+                      CODING_STATS_CHANCE_CODES);
     for (size_t i = 0; i < design->respondents; i++)
         if (design->named[i] > design->codes)
             return refuse(context, "the number of codes named",
@@ -61,7 +61,7 @@ check(coding_context *context, const coding_chance_design *design)
 
 coding_status
 coding_stats_chance_code(coding_context *context,
-                         const coding_chance_design *design, double *out)
+                         const coding_stats_chance_design *design, double *out)
 {
     size_t top = design->threshold;
     double *p = NULL; /* of 0, 1, ... top or more so far */
@@ -99,7 +99,7 @@ too_large(walk *way)
                  "%zu respondents, %zu codes and a threshold of %zu have more "
                  "states than the exact computation follows (%d)",
                  way->design->respondents, way->design->codes,
-                 way->design->threshold, (int)CODING_CHANCE_STATES);
+                 way->design->threshold, (int)CODING_STATS_CHANCE_STATES);
     return CODING_EDATA;
 }
 
@@ -116,7 +116,7 @@ reach(walk *way, layer *into, const uint16_t *counts, double p)
         status = BASE_GROW(way->context, &into->p, &into->capacity, known + 1);
         if (status == CODING_OK)
             into->p[number] = 0;
-        if (status == CODING_OK && known >= CODING_CHANCE_STATES)
+        if (status == CODING_OK && known >= CODING_STATS_CHANCE_STATES)
             status = too_large(way);
     }
     if (status == CODING_OK)
@@ -208,7 +208,7 @@ layer_swap(layer *a, layer *b)
 static coding_status
 walk_open(walk *way)
 {
-    const coding_chance_design *design = way->design;
+    const coding_stats_chance_design *design = way->design;
     size_t most = 0;
     coding_status status;
 
@@ -250,7 +250,7 @@ walk_close(walk *way)
 static coding_status
 walk_all(walk *way, layer *now)
 {
-    const coding_chance_design *design = way->design;
+    const coding_stats_chance_design *design = way->design;
     layer next = {0};
     coding_status status;
 
@@ -286,7 +286,7 @@ collect(const walk *way, const layer *end, double *out)
 
 coding_status
 coding_stats_chance_codes(coding_context *context,
-                          const coding_chance_design *design, double *out)
+                          const coding_stats_chance_design *design, double *out)
 {
     walk way = {.context = context, .design = design};
     layer now = {0};
@@ -319,7 +319,7 @@ put(const coding_figure_sink *sink, const char *statistic, double value)
 }
 
 static coding_status
-at_least_p(coding_context *context, const coding_chance_design *design,
+at_least_p(coding_context *context, const coding_stats_chance_design *design,
            size_t at_least, double *out)
 {
     double *p = NULL;
@@ -344,8 +344,9 @@ at_least_p(coding_context *context, const coding_chance_design *design,
 }
 
 coding_status
-coding_stats_chance(coding_context *context, const coding_chance_design *design,
-                    size_t at_least, const coding_figure_sink *sink)
+coding_stats_chance(coding_context *context,
+                    const coding_stats_chance_design *design, size_t at_least,
+                    const coding_figure_sink *sink)
 {
     double one = 0;
     double joint = 0;
