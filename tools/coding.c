@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* coding - one front for all tools, and what to do about a name clash.
+   See coding(1). */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "tools.h"
+
+static const cli_option options[] = {
+    {0, NULL, CLI_FLAG, NULL, NULL, 0},
+};
+
+static const cli_tool tool = {
+    "coding",
+    "TOOL [ARGUMENT ...] | doctor",
+    "Run a coding tool by name, or look whether the names are free.",
+    options,
+    "coding code -b factors.codebook interviews/* | coding tally\n"
+    "coding doctor\n",
+    NULL,
+    0,
+    0,
+};
+
+/* The first file called name in PATH that can be run; false: none. */
+static bool
+find_in_path(const char *name, char *found, size_t size)
+{
+    const char *path = getenv("PATH");
+
+    while (path != NULL && *path != '\0') {
+        size_t length = strcspn(path, ":");
+        struct stat about;
+        int wrote = snprintf(found, size, "%.*s/%s", (int)length, path, name);
+
+        if (wrote > 0 && (size_t)wrote < size && stat(found, &about) == 0 &&
+            S_ISREG(about.st_mode) && access(found, X_OK) == 0)
+            return true;
+        path += length + (path[length] == ':');
+    }
+    return false;
+}
+
+/* Ours when the words of `--version` stand in the file: it is not run. */
+static bool
+is_ours(const char *path)
+{
+    static const char mark[] = "(coding tools)";
+    FILE *file = fopen(path, "rb");
+    size_t matched = 0;
+    int byte;
+
+    if (file == NULL)
+        return false;
+    while (matched < sizeof mark - 1 && (byte = getc(file)) != EOF) {
+        if (byte == mark[matched])
+            matched++;
+        else
+            matched = byte == mark[0] ? 1 : 0;
+    }
+    fclose(file);
+    return matched == sizeof mark - 1;
+}
+
+/* One line a tool; the number of names that others hold. */
+static unsigned
+check_names(void)
+{
+    unsigned taken = 0;
+
+    for (size_t i = 0; i < sizeof tool_entries / sizeof *tool_entries; i++) {
+        const char *name = tool_entries[i].name;
+        char found[PATH_MAX];
+
+        if (!find_in_path(name, found, sizeof found)) {
+            printf("%-9s not in PATH: use `coding %s`, or put the tools' "
+                   "folder in PATH\n",
+                   name, name);
+            taken++;
+        } else if (is_ours(found)) {
+            printf("%-9s %s\n", name, found);
+        } else {
+            printf("%-9s %s is another program: use `coding %s`, or put the "
+                   "tools' folder first in PATH\n",
+                   name, found, name);
+            taken++;
+        }
+    }
+    return taken;
+}
+
+static coding_status
+doctor(void)
+{
+    char self[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    unsigned taken = check_names();
+
+    if (length > 0) {
+        char *slash;
+
+        self[length] = '\0';
+        slash = strrchr(self, '/');
+        if (slash != NULL && taken > 0)
+            printf("\nexport PATH=\"%.*s:$PATH\"\n", (int)(slash - self), self);
+    }
+    if (taken == 0)
+        printf("\nall names are ours\n");
+    return fflush(stdout) == 0 && !ferror(stdout) ? CODING_OK : CODING_ESYSTEM;
+}
+
+static int
+run_front(int argc, char **argv)
+{
+    bool settings = false;
+    cli *run = NULL;
+    size_t count = 0;
+    const char *const *operands;
+    coding_status status = cli_start(&tool, argc, argv, &settings, &run);
+
+    if (status != CODING_OK)
+        return cli_finish(run, status);
+    operands = cli_operands(run, &count);
+    if (count == 1 && strcmp(operands[0], "doctor") == 0)
+        status = doctor();
+    else if (count == 0)
+        status = cli_fault(run, "which tool? coding --help lists them");
+    else
+        status =
+            cli_fault(run, "no tool %s; coding --help lists them", operands[0]);
+    return cli_finish(run, status);
+}
+
+int
+coding_main(int argc, char **argv)
+{
+    for (size_t i = 0;
+         argc > 1 && i < sizeof tool_entries / sizeof *tool_entries; i++)
+        if (strcmp(argv[1], tool_entries[i].name) == 0)
+            return tool_entries[i].main(argc - 1, argv + 1);
+    return run_front(argc, argv);
+}
