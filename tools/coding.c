@@ -18,7 +18,8 @@ static const cli_option options[] = {
 static const cli_tool tool = {
     "coding",
     "TOOL [ARGUMENT ...] | doctor",
-    "Run a coding tool by name, or look whether the names are free.",
+    "Run a coding tool by name, or look whether the names are free. "
+    "Tools:\n" TOOL_NAMES,
     options,
     "coding code -b factors.codebook interviews/* | coding tally\n"
     "coding doctor\n",
