@@ -8,7 +8,6 @@
 #include <coding/context.h>
 #include <coding/span.h>
 
-#include <cmocka.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,6 +16,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+/* clang-format off: cmocka needs setjmp.h and stdarg.h before it */
+#include <cmocka.h>
+/* clang-format on */
 
 /* The last diagnostics of a context, newest last. */
 typedef struct {

@@ -25,6 +25,7 @@ struct regex {
     pcre2_code *code;
     pcre2_match_data *match;
     bool tried_jit;
+    bool lacked; /* memory, which was told */
 };
 
 /* PCRE2's memory comes from the context, too. base_alloc tells when there is
@@ -32,24 +33,22 @@ struct regex {
 static void *
 take(PCRE2_SIZE size, void *user)
 {
+    regex *compiled = user;
     void *block = NULL;
 
-    if (base_alloc(user, size, &block) != CODING_OK)
+    if (base_alloc(compiled->context, size, &block) != CODING_OK) {
+        compiled->lacked = true;
         return NULL;
+    }
     return block;
 }
 
 static void
 give_back(void *block, void *user)
 {
-    base_free(user, block);
-}
+    const regex *compiled = user;
 
-static coding_status
-no_memory(coding_context *context)
-{
-    return diag_error(context, CODING_ESYSTEM, "no-memory", (diag_place){0},
-                      "out of memory");
+    base_free(compiled->context, block);
 }
 
 /* PCRE2's words for an error, in our form: lower case at the start. */
@@ -98,7 +97,7 @@ build(regex *made, const regex_source *source, regex_reading reading,
 {
     coding_context *context = made->context;
     pcre2_compile_context *memory = pcre2_compile_context_create(made->memory);
-    coding_status status = memory == NULL ? no_memory(context) : CODING_OK;
+    coding_status status = memory == NULL ? CODING_ESYSTEM : CODING_OK;
     coding_span text = source->text;
     PCRE2_SIZE offset = 0;
     int error = 0;
@@ -113,11 +112,9 @@ build(regex *made, const regex_source *source, regex_reading reading,
     }
     if (status == CODING_OK) {
         made->code = compile(text, &error, &offset, memory);
-        if (made->code == NULL && error == PCRE2_ERROR_HEAP_FAILED) {
-            status = CODING_ESYSTEM;
-        } else if (made->code == NULL) {
+        if (made->code == NULL) {
             locate(source->text, error, offset, memory, fault);
-            status = CODING_EUSAGE;
+            status = made->lacked ? CODING_ESYSTEM : CODING_EUSAGE;
         }
     }
     pcre2_compile_context_free(memory);
@@ -133,7 +130,7 @@ prepare(regex *made)
     made->limits = pcre2_match_context_create(made->memory);
     made->match = pcre2_match_data_create(1, made->memory);
     if (made->limits == NULL || made->match == NULL)
-        return no_memory(made->context);
+        return CODING_ESYSTEM;
     (void)pcre2_set_match_limit(made->limits, limits->match_limit);
     (void)pcre2_set_depth_limit(made->limits, limits->match_limit);
     (void)pcre2_set_heap_limit(made->limits, limits->heap_limit);
@@ -162,8 +159,8 @@ regex_new(coding_context *context, const regex_source *source,
         made->file = kept.at;
     }
     if (status == CODING_OK) {
-        made->memory = pcre2_general_context_create(take, give_back, context);
-        status = made->memory == NULL ? no_memory(context) : CODING_OK;
+        made->memory = pcre2_general_context_create(take, give_back, made);
+        status = made->memory == NULL ? CODING_ESYSTEM : CODING_OK;
     }
     if (status == CODING_OK)
         status = build(made, source, reading, fault);
@@ -206,9 +203,9 @@ refuse(const regex *compiled, int code)
     diag_place place = {compiled->file, compiled->line, 0, {0}};
     regex_fault fault = {0};
 
-    switch (code) {
-    case PCRE2_ERROR_NOMEMORY:
+    if (compiled->lacked)
         return CODING_ESYSTEM;
+    switch (code) {
     case PCRE2_ERROR_MATCHLIMIT:
     case PCRE2_ERROR_DEPTHLIMIT:
         return diag_error(compiled->context, CODING_EDATA, "match-limit", place,
@@ -252,6 +249,8 @@ regex_find(regex *compiled, coding_span subject, size_t from, regex_span *out)
     int code;
 
     quicken(compiled);
+    if (compiled->lacked)
+        return CODING_ESYSTEM;
     code = pcre2_match(compiled->code, at, subject.length, from, options,
                        compiled->match, compiled->limits);
     /* The interpreter has the last word about limits, with or without JIT. */
