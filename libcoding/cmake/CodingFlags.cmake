@@ -3,7 +3,8 @@
 include(CheckPIESupported)
 check_pie_supported()
 add_library(coding_flags INTERFACE)
-target_compile_definitions(coding_flags INTERFACE _POSIX_C_SOURCE=200809L)
+target_compile_definitions(coding_flags INTERFACE _POSIX_C_SOURCE=200809L
+    _XOPEN_SOURCE=700)
 if(NOT CODING_SANITIZE)
     target_compile_definitions(coding_flags INTERFACE
         $<$<CONFIG:Release,RelWithDebInfo>:_FORTIFY_SOURCE=2>)
