@@ -175,8 +175,12 @@ close_output(cli *run, coding_status status)
     coding_writer_free(run->writer);
     if (run->out == NULL)
         return status;
-    closed = output_close(run->out, whole && closed == CODING_OK);
-    return whole && closed != CODING_OK ? closed : status;
+    if (!whole || closed != CODING_OK) {
+        output_abandon(run->out);
+        return status;
+    }
+    closed = output_commit(run->out);
+    return closed != CODING_OK ? closed : status;
 }
 
 int
@@ -287,7 +291,8 @@ cli_open_text(cli *run, FILE **out)
     coding_status status = CODING_OK;
 
     if (run->out == NULL)
-        status = output_open(run->context, run->common.output, &run->out);
+        status =
+            output_open(run->context, run->common.output, stdout, &run->out);
     if (status == CODING_OK)
         *out = output_file(run->out);
     return status;
