@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
-#include "tools.h"
+#include "tool_table.h"
 
 static const cli_option options[] = {
     {0, NULL, CLI_FLAG, NULL, NULL, 0},
