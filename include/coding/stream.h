@@ -10,13 +10,17 @@
 /* ---- reading ---- */
 
 typedef struct {
-    bool unsealed; /* no comparison of counts with the `end` rows */
-} coding_reader_options;
+    bool unsealed; /* no comparison of counts with the `end` rows; the `end`
+                      of a stream must stand there all the same */
+    bool joined_results; /* result rows of several sections are given instead
+                            of being a fault, for tally --merge */
+} coding_reader_options; /* all zero is the default; NULL is allowed */
 
 typedef struct coding_reader coding_reader;
 
 /* Opens the concatenation of count streams (paths borrowed for the reader's
-   life; "-" is standard input; gzip is undone) and reads the first header.
+   life; "-" is standard input, as is a count of 0; gzip is undone) and reads
+   the first header.
    CODING_EDATA: not a stream (csv, text, VS Code's message: each said so),
    empty input; CODING_ESYSTEM: a file cannot be read. Owned. */
 CODING_CHECK coding_status coding_reader_open(
@@ -62,13 +66,16 @@ typedef struct {
     const coding_view *view; /* needed unless TSV; borrowed */
     bool bom;                /* CSV: a byte order mark first, for Excel */
     bool only;               /* TSV: drop unit and coding rows */
+    bool styled;             /* TEXT: the heading underlined by an escape */
     unsigned width;          /* TEXT: columns of the terminal; 0: unlimited */
 } coding_writer_options;     /* all zero is the default */
 
 typedef struct coding_writer coding_writer;
 
-/* Writes rows of any columns; those the writer's set lacks are a programming
-   mistake. columns and out are borrowed for the writer's life. Owned. */
+/* Writes rows of any columns, in the order of columns (and `document` and
+   `value`, which `end` rows need). A filled cell whose column the writer lacks
+   is a programming mistake, told as CODING_ESYSTEM. out and options->view are
+   borrowed for the writer's life, columns for the call. Owned. */
 CODING_CHECK coding_status coding_writer_new(
     coding_context *context, FILE *out, const coding_columns *columns,
     const coding_writer_options *options, coding_writer **writer);

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Bytes in. gzip is undone here and not by gzread, which hides the raw bytes
+   that the digest is taken of, and takes a cut off file for a short one.
+   See io/input.h. */
+#include "io/input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sha2.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/diag.h"
+#include "base/memory.h"
+#include "io/failure.h"
+
+enum { RAW_BYTES = 65536 };
+
+typedef enum { CODING_UNSEEN, CODING_PLAIN, CODING_GZIP } encoding;
+
+struct input {
+    coding_context *context;
+    const char *name;
+    int file;           /* -1: memory */
+    coding_span memory; /* what is left of it */
+    bool digest;
+    SHA2_CTX sha;
+    encoding encoding;
+    z_stream inflater;
+    bool inflating;    /* inflater is set up */
+    bool inside;       /* of a gzip member */
+    size_t begin, end; /* of the bytes in raw that are not used */
+    bool drained;      /* the file has no more raw bytes */
+    unsigned char raw[RAW_BYTES];
+};
+
+static diag_place
+place_of(const input *in)
+{
+    return (diag_place){.file = in->name};
+}
+
+static coding_status
+new_input(coding_context *context, const char *name,
+          const input_options *options, input **out)
+{
+    input *in = NULL;
+    coding_status status = BASE_NEW(context, &in);
+
+    if (status != CODING_OK)
+        return status;
+    in->context = context;
+    in->name = name;
+    in->file = -1;
+    in->digest = options != NULL && options->digest;
+    if (in->digest)
+        SHA256Init(&in->sha);
+    *out = in;
+    return CODING_OK;
+}
+
+/* Opens the file behind in->name, which must not be a folder. */
+static coding_status
+open_file(input *in)
+{
+    struct stat facts;
+
+    in->file = open(in->name, O_RDONLY | O_CLOEXEC);
+    if (in->file < 0 || fstat(in->file, &facts) != 0)
+        return io_failure(in->context, "input-unreadable", in->name,
+                          "cannot open");
+    if (S_ISDIR(facts.st_mode))
+        return diag_error(in->context, CODING_EDATA, "input-folder",
+                          place_of(in), "is a folder; name the files in it");
+    return CODING_OK;
+}
+
+coding_status
+input_open(coding_context *context, const char *path,
+           const input_options *options, input **out)
+{
+    bool standard = strcmp(path, "-") == 0;
+    input *in = NULL;
+    coding_status status =
+        new_input(context, standard ? "stdin" : path, options, &in);
+
+    if (status != CODING_OK)
+        return status;
+    if (standard)
+        in->file = STDIN_FILENO;
+    else
+        status = open_file(in);
+    if (status != CODING_OK) {
+        input_close(in);
+        return status;
+    }
+    *out = in;
+    return CODING_OK;
+}
+
+coding_status
+input_open_bytes(coding_context *context, const char *name, coding_span bytes,
+                 const input_options *options, input **out)
+{
+    coding_status status = new_input(context, name, options, out);
+
+    if (status == CODING_OK)
+        (*out)->memory = bytes;
+    return status;
+}
+
+void
+input_close(input *in)
+{
+    if (in == NULL)
+        return;
+    if (in->inflating)
+        inflateEnd(&in->inflater);
+    if (in->file > STDIN_FILENO)
+        close(in->file);
+    base_free(in->context, in);
+}
+
+const char *
+input_name(const input *in)
+{
+    return in->name;
+}
+
+/* Raw bytes of the file, *got = 0 at its end. */
+static coding_status
+read_raw(input *in, void *bytes, size_t size, size_t *got)
+{
+    ssize_t done;
+
+    *got = 0;
+    if (in->drained)
+        return CODING_OK;
+    if (in->file < 0) {
+        done = (ssize_t)(size < in->memory.length ? size : in->memory.length);
+        if (done > 0)
+            memcpy(bytes, in->memory.at, (size_t)done);
+        in->memory.at += done;
+        in->memory.length -= (size_t)done;
+    } else {
+        do
+            done = read(in->file, bytes, size);
+        while (done < 0 && errno == EINTR);
+    }
+    if (done < 0)
+        return io_failure(in->context, "input-unreadable", in->name,
+                          "cannot read");
+    in->drained = done == 0;
+    if (in->digest)
+        SHA256Update(&in->sha, bytes, (size_t)done);
+    *got = (size_t)done;
+    return CODING_OK;
+}
+
+/* Raw bytes behind those that are there; in->drained if there are none. */
+static coding_status
+fill(input *in)
+{
+    size_t got = 0;
+    coding_status status;
+
+    if (in->begin == in->end)
+        in->begin = in->end = 0;
+    status = read_raw(in, in->raw + in->end, RAW_BYTES - in->end, &got);
+    in->end += got;
+    return status;
+}
+
+static void *
+zlib_allocate(void *context, unsigned items, unsigned size)
+{
+    void *block = NULL;
+
+    if (base_alloc(context, (size_t)items * size, &block) != CODING_OK)
+        return Z_NULL;
+    return block;
+}
+
+static void
+zlib_free(void *context, void *block)
+{
+    base_free(context, block);
+}
+
+/* The first two bytes decide: gzip, or the bytes as they are. */
+static coding_status
+recognise(input *in)
+{
+    coding_status status = CODING_OK;
+
+    while (status == CODING_OK && in->end - in->begin < 2 && !in->drained)
+        status = fill(in);
+    if (status != CODING_OK)
+        return status;
+    in->encoding = CODING_PLAIN;
+    if (in->end - in->begin < 2 || in->raw[in->begin] != 0x1F ||
+        in->raw[in->begin + 1] != 0x8B)
+        return CODING_OK;
+    in->inflater.zalloc = zlib_allocate;
+    in->inflater.zfree = zlib_free;
+    in->inflater.opaque = in->context;
+    if (inflateInit2(&in->inflater, 15 + 16) != Z_OK)
+        return CODING_ESYSTEM; /* told by base_alloc */
+    in->inflating = true;
+    in->inside = true;
+    in->encoding = CODING_GZIP;
+    return CODING_OK;
+}
+
+static coding_status
+damaged(input *in)
+{
+    const char *why =
+        in->inflater.msg != NULL ? in->inflater.msg : "invalid data";
+
+    return diag_error(in->context, CODING_EDATA, "gzip-damaged", place_of(in),
+                      "the gzip file is damaged: %s", why);
+}
+
+/* Behind a member: another one, zeros that pad, or nothing. */
+static coding_status
+next_member(input *in)
+{
+    while (in->begin < in->end && in->raw[in->begin] == 0)
+        in->begin++;
+    if (in->begin == in->end)
+        return CODING_OK;
+    if (in->raw[in->begin] != 0x1F)
+        return diag_error(in->context, CODING_EDATA, "gzip-damaged",
+                          place_of(in),
+                          "the gzip file is damaged: other bytes follow its "
+                          "compressed data");
+    if (inflateReset(&in->inflater) != Z_OK)
+        return damaged(in);
+    in->inside = true;
+    return CODING_OK;
+}
+
+/* One step of inflate over the raw bytes that are there. */
+static coding_status
+inflate_some(input *in, char *bytes, size_t size, size_t *got)
+{
+    unsigned room = size > UINT32_MAX / 2 ? UINT32_MAX / 2 : (unsigned)size;
+    int result;
+
+    in->inflater.next_in = in->raw + in->begin;
+    in->inflater.avail_in = (unsigned)(in->end - in->begin);
+    in->inflater.next_out = (Bytef *)bytes;
+    in->inflater.avail_out = room;
+    result = inflate(&in->inflater, Z_NO_FLUSH);
+    in->begin = in->end - in->inflater.avail_in;
+    *got = room - in->inflater.avail_out;
+    if (result == Z_STREAM_END)
+        in->inside = false;
+    if (result == Z_MEM_ERROR)
+        return CODING_ESYSTEM; /* told by base_alloc */
+    if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
+        return damaged(in);
+    return CODING_OK;
+}
+
+static coding_status
+read_gzip(input *in, char *bytes, size_t size, size_t *got)
+{
+    coding_status status = CODING_OK;
+
+    *got = 0;
+    while (status == CODING_OK && *got == 0) {
+        if (in->begin == in->end && !in->drained)
+            status = fill(in);
+        if (status != CODING_OK)
+            break;
+        if (in->begin == in->end && in->drained) {
+            if (!in->inside)
+                return CODING_END;
+            return diag_error(in->context, CODING_EDATA, "gzip-truncated",
+                              place_of(in), "the gzip file is cut off");
+        }
+        status =
+            in->inside ? inflate_some(in, bytes, size, got) : next_member(in);
+    }
+    return status;
+}
+
+coding_status
+input_read(input *in, char *bytes, size_t size, size_t *got)
+{
+    coding_status status = CODING_OK;
+    size_t kept;
+
+    if (in->encoding == CODING_UNSEEN)
+        status = recognise(in);
+    if (status != CODING_OK)
+        return status;
+    if (in->encoding == CODING_GZIP)
+        return read_gzip(in, bytes, size, got);
+    kept = in->end - in->begin;
+    if (kept == 0) {
+        status = read_raw(in, bytes, size, got);
+        return status == CODING_OK && *got == 0 ? CODING_END : status;
+    }
+    *got = kept < size ? kept : size;
+    memcpy(bytes, in->raw + in->begin, *got);
+    in->begin += *got;
+    return CODING_OK;
+}
+
+void
+input_digest(const input *in, char hex[INPUT_HEX_BYTES])
+{
+    static const char digits[] = "0123456789abcdef";
+    unsigned char bytes[SHA256_DIGEST_LENGTH];
+    SHA2_CTX sha = in->sha;
+
+    SHA256Final(bytes, &sha);
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        hex[2 * i] = digits[bytes[i] >> 4];
+        hex[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    hex[INPUT_HEX_BYTES - 1] = '\0';
+}
+
+/* Everything that is left, at most limit bytes. */
+static coding_status
+read_all(input *in, size_t limit, buffer *out)
+{
+    size_t before = out->length;
+    coding_status status = CODING_OK;
+
+    while (status == CODING_OK) {
+        size_t got = 0;
+
+        if (!buffer_reserve(out, RAW_BYTES))
+            return buffer_status(out);
+        status = input_read(in, out->bytes + out->length,
+                            out->capacity - out->length - 1, &got);
+        if (status != CODING_OK)
+            break;
+        out->length += got;
+        if (out->length - before > limit)
+            return diag_error(in->context, CODING_EDATA, "input-too-large",
+                              place_of(in), "is larger than %zu bytes", limit);
+    }
+    return status == CODING_END ? CODING_OK : status;
+}
+
+coding_status
+input_load(coding_context *context, const char *path, size_t limit, buffer *out,
+           char *hex)
+{
+    const input_options options = {.digest = hex != NULL};
+    input *in = NULL;
+    coding_status status = input_open(context, path, &options, &in);
+
+    if (status == CODING_OK)
+        status = read_all(in, limit, out);
+    if (status == CODING_OK && hex != NULL)
+        input_digest(in, hex);
+    input_close(in);
+    return status;
+}

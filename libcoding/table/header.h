@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Lines of a stream taken apart: header, cells, escapes. */
+#ifndef TABLE_HEADER_H
+#define TABLE_HEADER_H
+
+#include <coding/row.h>
+
+#include "base/diag.h"
+
+/* Cells of a line at its TABs: the first limit go to cells, all are
+   counted. Borrowed from line. */
+size_t header_split(coding_span line, coding_span *cells, size_t limit);
+/* Undoes the escapes of a cell in its place; the line was checked. */
+coding_span header_unescape(coding_span cell);
+/* Faults that a line can have before its cells are known: bytes that are not
+   UTF-8, escapes there are none of. *escapes: whether it has any. */
+CODING_MUST_USE coding_status header_check_line(coding_context *context,
+                                                diag_place place,
+                                                coding_span line,
+                                                bool *escapes);
+/* Whether a line opens a section. */
+bool header_is(coding_span line);
+/* The columns of a header, in its order. Changes the line. Owned. */
+CODING_MUST_USE coding_status header_read(coding_context *context,
+                                          diag_place place, coding_span line,
+                                          coding_columns **out);
+/* Says what a first line is that opens no stream. Returns CODING_EDATA. */
+coding_status header_refuse(coding_context *context, const char *file,
+                            coding_span line);
+
+#endif

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reading streams, one line at a time. See coding/stream.h. */
+#include "table/reader.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "io/input.h"
+#include "table/columns.h"
+#include "table/header.h"
+#include "table/lines.h"
+#include "table/merge.h"
+#include "table/seal.h"
+
+enum { STREAM_VERSION = 1 };
+
+struct coding_reader {
+    coding_context *context;
+    const char *const *paths;
+    const coding_span *texts; /* NULL: paths are files */
+    size_t count, next;       /* operands, and the one to open next */
+    coding_reader_options options;
+    input *in; /* NULL: between operands */
+    lines lines;
+    coding_columns *columns; /* of the first header; rows have these */
+    coding_columns *section; /* of the header in force, if it differs */
+    columns_map map;
+    size_t width;       /* cells a row */
+    coding_span *raw;   /* as they stand in the line */
+    coding_span *cells; /* as the first header has them */
+    size_t sections;
+    merge merge;
+    seal seal;
+    coding_row row;
+};
+
+static diag_place
+place_of(const coding_reader *reader)
+{
+    return (diag_place){.file = input_name(reader->in),
+                        .line = reader->lines.line};
+}
+
+/* ---- sections ---- */
+
+static coding_status
+start_first(coding_reader *reader, coding_columns *columns)
+{
+    coding_context *context = reader->context;
+    coding_status status;
+
+    reader->columns = columns;
+    reader->width = coding_columns_count(columns);
+    merge_init(&reader->merge, context, columns,
+               reader->options.joined_results);
+    seal_init(&reader->seal, context, columns, reader->options.unsealed);
+    status = columns_map_init(&reader->map, columns);
+    if (status == CODING_OK)
+        status = base_alloc(context, reader->width * sizeof *reader->raw,
+                            (void **)(void *)&reader->raw);
+    if (status == CODING_OK)
+        status = base_alloc(context, reader->width * sizeof *reader->cells,
+                            (void **)(void *)&reader->cells);
+    return status;
+}
+
+/* The first column of one set that another lacks, as a fault. */
+static coding_status
+odd_column(coding_reader *reader, const coding_columns *has,
+           const coding_columns *lacks, const char *text)
+{
+    for (size_t i = 0; i < coding_columns_count(has); i++) {
+        coding_span name = coding_columns_name(has, i);
+
+        if (columns_find(lacks, name) == CODING_NO_COLUMN)
+            return diag_error(
+                reader->context, CODING_EDATA, "stream-columns",
+                place_of(reader),
+                "this section %s the column '%.*s' of the others; "
+                "sections have the same set of columns",
+                text, DIAG_SPAN(name));
+    }
+    return CODING_OK;
+}
+
+static coding_status
+start_later(coding_reader *reader, coding_columns *columns)
+{
+    coding_status status;
+
+    coding_columns_free(reader->section);
+    reader->section = columns;
+    columns_map_set(&reader->map, columns, reader->columns);
+    status = odd_column(reader, reader->columns, columns, "lacks");
+    if (status == CODING_OK)
+        status = odd_column(reader, columns, reader->columns, "adds to");
+    return status;
+}
+
+static coding_status
+start_section(coding_reader *reader, coding_span line)
+{
+    coding_columns *columns = NULL;
+    coding_status status =
+        header_read(reader->context, place_of(reader), line, &columns);
+
+    if (status != CODING_OK)
+        return status;
+    if (reader->columns == NULL)
+        status = start_first(reader, columns);
+    else
+        status = start_later(reader, columns);
+    reader->sections++;
+    seal_section(&reader->seal);
+    return status;
+}
+
+/* ---- operands ---- */
+
+static coding_status
+open_input(coding_reader *reader)
+{
+    size_t at = reader->next++;
+    coding_status status;
+    char *line = NULL;
+    size_t length = 0;
+
+    if (reader->texts != NULL)
+        status = input_open_bytes(reader->context, reader->paths[at],
+                                  reader->texts[at], NULL, &reader->in);
+    else
+        status =
+            input_open(reader->context, reader->paths[at], NULL, &reader->in);
+    if (status != CODING_OK)
+        return status;
+    lines_start(&reader->lines, reader->context, reader->in);
+    status = lines_next(&reader->lines, &line, &length);
+    if (status == CODING_END)
+        return diag_error(reader->context, CODING_EDATA, "stream-empty",
+                          (diag_place){.file = input_name(reader->in)},
+                          "is empty: no stream came, the producer failed or "
+                          "wrote nothing");
+    if (status != CODING_OK)
+        return status;
+    if (!header_is((coding_span){line, length}))
+        return header_refuse(reader->context, input_name(reader->in),
+                             (coding_span){line, length});
+    return start_section(reader, (coding_span){line, length});
+}
+
+/* The input is at its end: it must have been whole. */
+static coding_status
+close_input(coding_reader *reader)
+{
+    coding_status status =
+        seal_finish(&reader->seal, input_name(reader->in), reader->lines.line);
+
+    input_close(reader->in);
+    reader->in = NULL;
+    return status;
+}
+
+static coding_status
+open_reader(coding_context *context, const char *const *paths,
+            const coding_span *texts, size_t count,
+            const coding_reader_options *options, coding_reader **out)
+{
+    coding_reader *reader = NULL;
+    coding_status status = BASE_NEW(context, &reader);
+
+    if (status != CODING_OK)
+        return status;
+    reader->context = context;
+    reader->paths = paths;
+    reader->texts = texts;
+    reader->count = count;
+    if (options != NULL)
+        reader->options = *options;
+    status = open_input(reader);
+    if (status != CODING_OK) {
+        coding_reader_free(reader);
+        return status;
+    }
+    *out = reader;
+    return CODING_OK;
+}
+
+coding_status
+coding_reader_open(coding_context *context, const char *const *paths,
+                   size_t count, const coding_reader_options *options,
+                   coding_reader **out)
+{
+    static const char *const standard[] = {"-"};
+
+    if (count == 0)
+        return open_reader(context, standard, NULL, 1, options, out);
+    return open_reader(context, paths, NULL, count, options, out);
+}
+
+coding_status
+reader_open_bytes(coding_context *context, const char *const *names,
+                  const coding_span *texts, size_t count,
+                  const coding_reader_options *options, coding_reader **out)
+{
+    return open_reader(context, names, texts, count, options, out);
+}
+
+void
+coding_reader_free(coding_reader *reader)
+{
+    if (reader == NULL)
+        return;
+    input_close(reader->in);
+    lines_free(&reader->lines);
+    merge_clear(&reader->merge);
+    seal_clear(&reader->seal);
+    if (reader->columns != NULL)
+        columns_map_clear(&reader->map, reader->columns);
+    coding_columns_free(reader->section);
+    coding_columns_free(reader->columns);
+    base_free(reader->context, reader->raw);
+    base_free(reader->context, reader->cells);
+    base_free(reader->context, reader);
+}
+
+const coding_columns *
+coding_reader_columns(const coding_reader *reader)
+{
+    return reader->columns;
+}
+
+/* ---- rows ---- */
+
+static coding_status
+read_cells(coding_reader *reader, coding_span line)
+{
+    diag_place place = place_of(reader);
+    bool escapes = false;
+    size_t count;
+    coding_status status =
+        header_check_line(reader->context, place, line, &escapes);
+
+    if (status != CODING_OK)
+        return status;
+    count = header_split(line, reader->raw, reader->width);
+    if (count != reader->width)
+        return diag_error(reader->context, CODING_EDATA, "stream-cells", place,
+                          "%zu cells where the header has %zu", count,
+                          reader->width);
+    if (escapes)
+        for (size_t i = 0; i < count; i++)
+            reader->raw[i] = header_unescape(reader->raw[i]);
+    reader->row.cells = reader->raw;
+    if (reader->section != NULL && !reader->map.identical) {
+        for (size_t i = 0; i < count; i++)
+            reader->cells[i] = reader->raw[reader->map.from[i]];
+        reader->row.cells = reader->cells;
+    }
+    reader->row.columns = reader->columns;
+    reader->row.record = coding_record_of(reader->row.cells[0]);
+    reader->row.file = place.file;
+    reader->row.line = place.line;
+    return CODING_OK;
+}
+
+/* `stream=N` at the front of a meta row's text. */
+static coding_status
+check_version(const coding_reader *reader, const coding_row *row)
+{
+    static const char key[] = "stream=";
+    coding_span text = coding_row_cell(row, reader->seal.core.text);
+    uint64_t version = 0;
+    size_t digits = 0;
+
+    if (text.length < sizeof key - 1 ||
+        memcmp(text.at, key, sizeof key - 1) != 0)
+        return CODING_OK;
+    text.at += sizeof key - 1;
+    text.length -= sizeof key - 1;
+    while (digits < text.length && text.at[digits] != ';')
+        digits++;
+    text.length = digits;
+    if (number_to_unsigned(text, &version) && version == STREAM_VERSION)
+        return CODING_OK;
+    return diag_error(reader->context, CODING_EDATA, "stream-version",
+                      place_of(reader),
+                      "stream=%.*s is not stream=%d, the version that this "
+                      "program reads",
+                      DIAG_SPAN(text), STREAM_VERSION);
+}
+
+/* One line; *fresh: it is a row to be given. */
+static coding_status
+read_line(coding_reader *reader, coding_span line, bool *fresh)
+{
+    const coding_row *row = &reader->row;
+    coding_status status;
+
+    *fresh = false;
+    if (header_is(line)) {
+        status = seal_finish(&reader->seal, input_name(reader->in),
+                             reader->lines.line - 1);
+        return status == CODING_OK ? start_section(reader, line) : status;
+    }
+    status = read_cells(reader, line);
+    if (status == CODING_OK)
+        status = seal_row(&reader->seal, row);
+    if (status != CODING_OK || seal_is_end(&reader->seal, row))
+        return status;
+    if (row->record == CODING_RECORD_META)
+        status = check_version(reader, row);
+    if (status == CODING_OK)
+        status = merge_row(&reader->merge, row, reader->sections, fresh);
+    return status;
+}
+
+coding_status
+coding_reader_next(coding_reader *reader, const coding_row **row)
+{
+    coding_status status = CODING_OK;
+    bool fresh = false;
+
+    while (status == CODING_OK && !fresh) {
+        char *line = NULL;
+        size_t length = 0;
+
+        if (reader->in == NULL) {
+            if (reader->next == reader->count)
+                return CODING_END;
+            status = open_input(reader);
+            continue;
+        }
+        status = lines_next(&reader->lines, &line, &length);
+        if (status == CODING_END)
+            status = close_input(reader);
+        else if (status == CODING_OK)
+            status = read_line(reader, (coding_span){line, length}, &fresh);
+    }
+    if (status == CODING_OK)
+        *row = &reader->row;
+    return status;
+}
+
+coding_status
+coding_reader_drain(coding_reader *reader, coding_row_sink sink)
+{
+    const coding_row *row = NULL;
+    coding_status status = CODING_OK;
+
+    while (status == CODING_OK) {
+        status = coding_reader_next(reader, &row);
+        if (status == CODING_OK)
+            status = coding_row_give(sink, row);
+    }
+    return status == CODING_END ? CODING_OK : status;
+}
