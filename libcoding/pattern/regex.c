@@ -274,3 +274,39 @@ regex_find(regex *compiled, coding_span subject, size_t from, regex_span *out)
     out->end = found[1];
     return CODING_OK;
 }
+
+coding_status
+regex_keep_groups(regex *compiled)
+{
+    pcre2_match_data *all =
+        pcre2_match_data_create_from_pattern(compiled->code, compiled->memory);
+
+    if (all == NULL)
+        return CODING_ESYSTEM;
+    pcre2_match_data_free(compiled->match);
+    compiled->match = all;
+    return CODING_OK;
+}
+
+bool
+regex_has_group(const regex *compiled, const char *name)
+{
+    return pcre2_substring_number_from_name(compiled->code, (PCRE2_SPTR)name) >
+           0;
+}
+
+bool
+regex_group(const regex *compiled, const char *name, regex_span *out)
+{
+    int number =
+        pcre2_substring_number_from_name(compiled->code, (PCRE2_SPTR)name);
+    const PCRE2_SIZE *found = pcre2_get_ovector_pointer(compiled->match);
+
+    if (number <= 0 ||
+        (uint32_t)number >= pcre2_get_ovector_count(compiled->match) ||
+        found[2 * number] == PCRE2_UNSET)
+        return false;
+    out->start = found[2 * number];
+    out->end = found[2 * number + 1];
+    return true;
+}

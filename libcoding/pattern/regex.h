@@ -55,5 +55,11 @@ bool regex_may_be_empty(const regex *compiled);
    CODING_ESYSTEM: no memory. */
 CODING_MUST_USE coding_status regex_find(regex *compiled, coding_span subject,
                                          size_t from, regex_span *out);
+/* Has the named groups of later matches kept. CODING_ESYSTEM: no memory. */
+CODING_MUST_USE coding_status regex_keep_groups(regex *compiled);
+bool regex_has_group(const regex *compiled, const char *name);
+/* A named group of the last match found; false: it took no part, or groups
+   are not kept. */
+bool regex_group(const regex *compiled, const char *name, regex_span *out);
 
 #endif
