@@ -2,6 +2,8 @@
 /* The plain loop: one PCRE2 search after the other. See pattern/engine.h. */
 #include "pattern/engine.h"
 
+#include <stdlib.h>
+
 #include "base/diag.h"
 #include "base/memory.h"
 
@@ -86,12 +88,12 @@ search_one(engine *patterns, size_t number, coding_span subject)
     return status == CODING_END ? CODING_OK : status;
 }
 
-coding_status
-engine_search(engine *patterns, coding_span subject, engine_matches *out)
+/* Appends the matches in one text to those found so far. */
+static coding_status
+search(engine *patterns, coding_span subject)
 {
     coding_status status = CODING_OK;
 
-    patterns->found = 0;
     for (size_t i = 0; i < patterns->count && status == CODING_OK; i++) {
         size_t before = patterns->found;
 
@@ -106,6 +108,74 @@ engine_search(engine *patterns, coding_span subject, engine_matches *out)
             status = CODING_OK;
         }
     }
+    return status;
+}
+
+coding_status
+engine_search(engine *patterns, coding_span subject, engine_matches *out)
+{
+    coding_status status;
+
+    patterns->found = 0;
+    status = search(patterns, subject);
+    *out = (engine_matches){patterns->matches, patterns->found};
+    return status;
+}
+
+static int
+compare(const void *left, const void *right)
+{
+    const engine_match *a = left;
+    const engine_match *b = right;
+
+    if (a->pattern != b->pattern)
+        return a->pattern < b->pattern ? -1 : 1;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    if (a->end != b->end)
+        return a->end > b->end ? -1 : 1;
+    return 0;
+}
+
+/* Matches of two variants into one list without overlaps. */
+static void
+unite(engine *patterns)
+{
+    engine_match *items = patterns->matches;
+    size_t kept = 0;
+
+    if (patterns->found == 0)
+        return;
+    qsort(items, patterns->found, sizeof *items, compare);
+    for (size_t i = 0; i < patterns->found; i++) {
+        const engine_match *last = kept > 0 ? &items[kept - 1] : NULL;
+
+        if (last == NULL || last->pattern != items[i].pattern ||
+            last->end <= items[i].start)
+            items[kept++] = items[i];
+    }
+    patterns->found = kept;
+}
+
+coding_status
+engine_search_copy(engine *patterns, const fold *copy, engine_matches *out)
+{
+    coding_status status = CODING_OK;
+
+    patterns->found = 0;
+    for (size_t i = 0; i < fold_variants(copy) && status == CODING_OK; i++) {
+        size_t before = patterns->found;
+
+        status = search(patterns, fold_text(copy, i));
+        for (size_t k = before; i > 0 && k < patterns->found; k++) {
+            patterns->matches[k].start =
+                fold_first(copy, i, patterns->matches[k].start);
+            patterns->matches[k].end =
+                fold_past(copy, i, patterns->matches[k].end);
+        }
+    }
+    if (status == CODING_OK && fold_variants(copy) > 1)
+        unite(patterns);
     *out = (engine_matches){patterns->matches, patterns->found};
     return status;
 }

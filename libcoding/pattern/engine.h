@@ -7,6 +7,7 @@
 #include <coding/context.h>
 #include <coding/span.h>
 
+#include "pattern/fold.h"
 #include "pattern/regex.h"
 
 typedef struct engine engine;
@@ -49,6 +50,13 @@ void engine_free(engine *patterns);
 CODING_MUST_USE coding_status engine_search(engine *patterns,
                                             coding_span subject,
                                             engine_matches *out);
+/* engine_search in a folded copy. Where the copy has a second variant (words
+   cut at a line end), matches of both are united: bytes are those of variant
+   0, and of overlapping matches of one pattern the earlier start, then the
+   longer one stays. */
+CODING_MUST_USE coding_status engine_search_copy(engine *patterns,
+                                                 const fold *copy,
+                                                 engine_matches *out);
 /* A pattern was left out by keep_going: its matches are incomplete. */
 bool engine_is_left_out(const engine *patterns, size_t pattern);
 

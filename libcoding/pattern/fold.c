@@ -34,6 +34,8 @@ struct fold {
     size_t count, capacity;
     variant variants[2]; /* line-end hyphens kept, and dropped */
     size_t variants_n;
+    size_t *hyphens; /* where variant 1 has dropped one, its bytes */
+    size_t hyphen_count, hyphen_capacity;
 };
 
 /* White space met and not yet written: in the first piece that has some, and
@@ -45,6 +47,7 @@ typedef struct {
 
 /* One pass over the pieces into one variant. */
 typedef struct {
+    fold *copy;
     variant *out;
     bool keep_hyphens;
     bool saw_hyphen; /* a word was cut by a line end */
@@ -83,6 +86,7 @@ fold_free(fold *copy)
         buffer_free(&copy->variants[i].text);
         base_free(copy->context, copy->variants[i].segments);
     }
+    base_free(copy->context, copy->hyphens);
     base_free(copy->context, copy->pieces);
     base_free(copy->context, copy);
 }
@@ -92,6 +96,7 @@ fold_reset(fold *copy)
 {
     copy->count = 0;
     copy->variants_n = 0;
+    copy->hyphen_count = 0;
     for (size_t i = 0; i < 2; i++) {
         buffer_reset(&copy->variants[i].text);
         copy->variants[i].count = 0;
@@ -217,6 +222,20 @@ line_end(const pass *walk, size_t length)
     return utf8_is_lower(point) ? at - length : 0;
 }
 
+/* Notes where a hyphen is left out. */
+static void
+drop_hyphen(pass *walk)
+{
+    fold *copy = walk->copy;
+
+    if (walk->status == CODING_OK)
+        walk->status =
+            BASE_GROW(copy->context, &copy->hyphens, &copy->hyphen_capacity,
+                      copy->hyphen_count + 1);
+    if (walk->status == CODING_OK)
+        copy->hyphens[copy->hyphen_count++] = walk->out->text.length;
+}
+
 static void
 advance(pass *walk, size_t bytes)
 {
@@ -238,7 +257,9 @@ fold_one(pass *walk, uint32_t point, size_t length)
         walk->saw_hyphen = true;
     if (folded == ' ')
         add_space(walk, 1);
-    else if (folded != 0 && (cut == 0 || walk->keep_hyphens))
+    else if (cut > 0 && hyphen && !walk->keep_hyphens)
+        drop_hyphen(walk);
+    else if (folded != 0)
         add_point(walk, folded, 1, true);
     advance(walk, length + cut);
 }
@@ -415,7 +436,9 @@ copy_piece(pass *walk)
 static coding_status
 make(fold *copy, size_t number, bool *saw_hyphen)
 {
-    pass walk = {.out = &copy->variants[number], .keep_hyphens = number == 0};
+    pass walk = {.copy = copy,
+                 .out = &copy->variants[number],
+                 .keep_hyphens = number == 0};
 
     for (size_t i = 0; i < copy->count && walk.status == CODING_OK; i++) {
         walk.text = copy->pieces[i];
@@ -463,6 +486,39 @@ coding_span
 fold_text(const fold *copy, size_t variant_number)
 {
     return buffer_span(&copy->variants[variant_number].text);
+}
+
+/* How many of the places in the sorted list lie before a byte. */
+static size_t
+count_before(const size_t *places, size_t count, size_t byte)
+{
+    size_t low = 0, high = count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (places[middle] < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t
+fold_first(const fold *copy, size_t variant_number, size_t start)
+{
+    if (variant_number == 0)
+        return start;
+    return start + count_before(copy->hyphens, copy->hyphen_count, start + 1);
+}
+
+size_t
+fold_past(const fold *copy, size_t variant_number, size_t end)
+{
+    if (variant_number == 0)
+        return end;
+    return end + count_before(copy->hyphens, copy->hyphen_count, end);
 }
 
 /* The stretch that byte stands in. */

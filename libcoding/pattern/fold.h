@@ -48,6 +48,10 @@ CODING_MUST_USE coding_status fold_finish(fold *copy);
 size_t fold_variants(const fold *copy);
 /* The folded text of a variant. Borrowed until fold_reset. */
 coding_span fold_text(const fold *copy, size_t variant);
+/* A byte of a variant in variant 0, as the start of a stretch and as the byte
+   past its end: a dropped hyphen lies outside of both. */
+size_t fold_first(const fold *copy, size_t variant, size_t start);
+size_t fold_past(const fold *copy, size_t variant, size_t end);
 /* Where bytes start..end (not empty, on characters) of a variant come from. */
 fold_range fold_origin(const fold *copy, size_t variant, size_t start,
                        size_t end);

@@ -120,6 +120,41 @@ a_runaway_stops_all_or_itself(void **state)
     coding_context_free(context);
 }
 
+/* our gover-nance of gover-nance: both variants at once. */
+static void
+cut_words_are_found_in_both_variants(void **state)
+{
+    const regex_source sources[] = {
+        {coding_span_of("governance"), NULL, NULL, 0},
+        {coding_span_of("gover-nance"), NULL, NULL, 0},
+        {coding_span_of("nance of"), NULL, NULL, 0},
+        {coding_span_of("gover\\b|our gover"), NULL, NULL, 0},
+        {coding_span_of("[a-z]+"), NULL, NULL, 0},
+    };
+    notes all = {0};
+    coding_context *context = context_with(&all);
+    engine *made = NULL;
+    fold *copy = NULL;
+    engine_matches found;
+    char got[300];
+
+    (void)state;
+    assert_int_equal(engine_new(context, sources, 5, NULL, &made), CODING_OK);
+    assert_int_equal(fold_new(context, FOLD_FULL, &copy), CODING_OK);
+    assert_int_equal(
+        fold_add(copy, coding_span_of("our gover-\nnance of gover-\nnance")),
+        CODING_OK);
+    assert_int_equal(fold_finish(copy), CODING_OK);
+    assert_int_equal(engine_search_copy(made, copy, &found), CODING_OK);
+    print(found, got, sizeof got);
+    /* o=0 g=4 -=9 n=10 of=16 g=19 -=24 n=25 end=30 */
+    assert_string_equal(got, "0:4-15 0:19-30 1:4-15 1:19-30 2:10-18 3:0-9 "
+                             "3:19-24 4:0-3 4:4-15 4:16-18 4:19-30 ");
+    fold_free(copy);
+    engine_free(made);
+    coding_context_free(context);
+}
+
 int
 main(void)
 {
@@ -127,6 +162,7 @@ main(void)
         cmocka_unit_test(all_matches_by_pattern_then_start),
         cmocka_unit_test(a_bad_pattern_is_told_with_its_place),
         cmocka_unit_test(a_runaway_stops_all_or_itself),
+        cmocka_unit_test(cut_words_are_found_in_both_variants),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
