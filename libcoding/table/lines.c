@@ -30,9 +30,8 @@ lines_free(lines *from)
     *from = (lines){0};
 }
 
-/* Moves what is left to the front and reads behind it. */
-static coding_status
-more(lines *from)
+coding_status
+lines_more(lines *from)
 {
     size_t kept = from->end - from->begin;
     size_t got = 0;
@@ -75,7 +74,7 @@ lines_next(lines *from, char **at, size_t *length)
                           left - searched);
         if (stop == NULL && !from->ended) {
             searched = left;
-            status = more(from);
+            status = lines_more(from);
             continue;
         }
         if (left == 0)

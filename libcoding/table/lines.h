@@ -25,4 +25,9 @@ void lines_free(lines *from);
 CODING_MUST_USE coding_status lines_next(lines *from, char **at,
                                          size_t *length);
 
+/* Reads a block behind what is not given yet, which may move: for readers that
+   look for other ends than LF between begin and end. Sets ended at the end of
+   the input. */
+CODING_MUST_USE coding_status lines_more(lines *from);
+
 #endif
