@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Respondents and their appearances in documents. See counting/people.h. */
+#include "counting/people.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/memory.h"
+#include "base/nearest.h"
+#include "base/number.h"
+
+static bool
+is_attribute(coding_span name)
+{
+    return name.length >= 5 && memcmp(name.at, "attr.", 5) == 0;
+}
+
+static coding_status
+find_columns(people *all, const coding_columns *columns)
+{
+    size_t count = coding_columns_count(columns);
+    coding_status status =
+        ARENA_ARRAY(all->texts, count, &all->attribute_columns);
+
+    if (status == CODING_OK)
+        status = ARENA_ARRAY(all->texts, count, &all->attribute_names);
+    for (size_t i = 0; status == CODING_OK && i < count; i++) {
+        coding_span name = coding_columns_name(columns, i);
+
+        if (!is_attribute(name))
+            continue;
+        all->attribute_columns[all->attribute_count] = i;
+        name = (coding_span){name.at + 5, name.length - 5};
+        all->attribute_names[all->attribute_count] = name;
+        if (coding_span_is(name, "order"))
+            all->order = all->attribute_count;
+        all->attribute_count++;
+    }
+    return status;
+}
+
+coding_status
+people_init(people *all, coding_context *context, arena *texts,
+            const coding_columns *columns)
+{
+    *all = (people){.context = context,
+                    .texts = texts,
+                    .core = coding_core_of(columns),
+                    .order = PEOPLE_NONE,
+                    .last = PEOPLE_NONE};
+    map_init(&all->ids, context);
+    map_init(&all->documents, context);
+    triples_init(&all->pairs, context);
+    return find_columns(all, columns);
+}
+
+void
+people_clear(people *all)
+{
+    if (all->context == NULL)
+        return;
+    map_clear(&all->ids);
+    map_clear(&all->documents);
+    triples_clear(&all->pairs);
+    base_free(all->context, all->persons);
+    base_free(all->context, all->items);
+    base_free(all->context, all->conditions);
+    *all = (people){0};
+}
+
+/* ---- attributes and conditions ---- */
+
+static coding_status
+refuse_attribute(const people *all, coding_span name)
+{
+    coding_span best = {0};
+    size_t least = SIZE_MAX;
+
+    for (size_t i = 0; i < all->attribute_count; i++) {
+        size_t far = nearest_distance(name, all->attribute_names[i]);
+
+        if (far < least && nearest_is_near(name, far)) {
+            least = far;
+            best = all->attribute_names[i];
+        }
+    }
+    if (best.length > 0)
+        return diag_error(all->context, CODING_EUSAGE, "attribute-unknown",
+                          (diag_place){0},
+                          "the stream has no attribute '%.*s'; did you mean "
+                          "'%.*s'?",
+                          DIAG_SPAN(name), DIAG_SPAN(best));
+    return diag_error(all->context, CODING_EUSAGE, "attribute-unknown",
+                      (diag_place){0}, "the stream has no attribute '%.*s'",
+                      DIAG_SPAN(name));
+}
+
+coding_status
+people_attribute(const people *all, coding_span name, size_t *out)
+{
+    if (name.length >= 5 && memcmp(name.at, "attr:", 5) == 0)
+        name = (coding_span){name.at + 5, name.length - 5};
+    for (size_t i = 0; i < all->attribute_count; i++) {
+        if (coding_span_equal(all->attribute_names[i], name)) {
+            *out = i;
+            return CODING_OK;
+        }
+    }
+    return refuse_attribute(all, name);
+}
+
+coding_status
+people_where(people *all, coding_span condition)
+{
+    people_condition *made;
+    size_t equals = 0;
+    size_t capacity = all->condition_count;
+    coding_status status;
+
+    while (equals < condition.length && condition.at[equals] != '=')
+        equals++;
+    if (equals == 0 || equals == condition.length)
+        return diag_error(all->context, CODING_EUSAGE, "where-form",
+                          (diag_place){0},
+                          "'%.*s' is no condition, expected NAME=VALUE",
+                          DIAG_SPAN(condition));
+    /* Few: one block more each time. */
+    status = BASE_GROW(all->context, &all->conditions, &capacity,
+                       all->condition_count + 1);
+    if (status != CODING_OK)
+        return status;
+    made = &all->conditions[all->condition_count];
+    made->values =
+        (coding_span){condition.at + equals + 1, condition.length - equals - 1};
+    status = people_attribute(all, (coding_span){condition.at, equals},
+                              &made->attribute);
+    if (status == CODING_OK)
+        all->condition_count++;
+    return status;
+}
+
+/* Whether value is one of values, which are separated by |. */
+static bool
+is_among(coding_span value, coding_span values)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i <= values.length; i++) {
+        if (i < values.length && values.at[i] != '|')
+            continue;
+        if (coding_span_equal(value, (coding_span){values.at + from, i - from}))
+            return true;
+        from = i + 1;
+    }
+    return false;
+}
+
+static bool
+holds(const people *all, const coding_span *attributes)
+{
+    for (size_t i = 0; i < all->condition_count; i++) {
+        const people_condition *wanted = &all->conditions[i];
+        coding_span value = {0};
+
+        if (attributes != NULL)
+            value = attributes[wanted->attribute];
+        if (!is_among(value, wanted->values))
+            return false;
+    }
+    return true;
+}
+
+/* ---- rows ---- */
+
+coding_status
+people_add(people *all, coding_span id, size_t *out)
+{
+    size_t before = all->ids.count;
+    coding_status status = BASE_GROW(all->context, &all->persons,
+                                     &all->person_capacity, before + 1);
+
+    if (status == CODING_OK)
+        status = map_add(&all->ids, id, out);
+    if (status == CODING_OK && *out == before)
+        all->persons[before] = (person){.appearances = PEOPLE_NONE};
+    return status;
+}
+
+/* Copies the attribute cells of row; where empty, other's (may be NULL). */
+static coding_status
+copy_attributes(people *all, const coding_row *row, const coding_span *other,
+                coding_span **out)
+{
+    coding_status status = ARENA_ARRAY(all->texts, all->attribute_count, out);
+
+    for (size_t i = 0; status == CODING_OK && i < all->attribute_count; i++) {
+        coding_span cell = coding_row_cell(row, all->attribute_columns[i]);
+
+        if (cell.length > 0)
+            status = arena_copy(all->texts, cell, &(*out)[i]);
+        else if (other != NULL)
+            (*out)[i] = other[i];
+    }
+    return status;
+}
+
+coding_status
+people_list(people *all, const coding_row *row)
+{
+    size_t who = 0;
+    coding_span *own = NULL;
+    coding_status status =
+        people_add(all, coding_row_cell(row, all->core.respondent), &who);
+
+    if (status == CODING_OK)
+        status = copy_attributes(all, row, NULL, &own);
+    if (status == CODING_OK)
+        all->persons[who].own = own;
+    return status;
+}
+
+static people_order
+read_order(const people *all, const coding_span *attributes)
+{
+    people_order order = {.kind = ORDER_NONE};
+
+    if (all->order == PEOPLE_NONE || attributes[all->order].length == 0)
+        return order;
+    order.text = attributes[all->order];
+    order.kind =
+        number_to_double(order.text, &order.number) ? ORDER_NUMBER : ORDER_TEXT;
+    return order;
+}
+
+static coding_status
+start_appearance(people *all, const coding_row *row, presence *made)
+{
+    person *who = &all->persons[made->person];
+    coding_status status =
+        copy_attributes(all, row, who->own, &made->attributes);
+
+    if (status != CODING_OK)
+        return status;
+    made->order = read_order(all, made->attributes);
+    made->matches = holds(all, made->attributes);
+    made->next = who->appearances;
+    return CODING_OK;
+}
+
+/* The same respondent and document as the latest one met. */
+static bool
+is_last(const people *all, coding_span id, coding_span document)
+{
+    const presence *last;
+
+    if (all->last == PEOPLE_NONE)
+        return false;
+    last = &all->items[all->last];
+    return coding_span_equal(map_name(&all->ids, last->person), id) &&
+           coding_span_equal(map_name(&all->documents, last->document),
+                             document);
+}
+
+coding_status
+people_appear(people *all, const coding_row *row, size_t *out)
+{
+    return people_appear_in(all, row, coding_row_cell(row, all->core.document),
+                            out);
+}
+
+coding_status
+people_appear_in(people *all, const coding_row *row, coding_span document,
+                 size_t *out)
+{
+    coding_span id = coding_row_cell(row, all->core.respondent);
+    presence made = {0};
+    size_t number = 0;
+    bool fresh = false;
+    coding_status status;
+
+    if (is_last(all, id, document)) {
+        *out = all->last;
+        return CODING_OK;
+    }
+    status =
+        BASE_GROW(all->context, &all->items, &all->capacity, all->count + 1);
+    if (status == CODING_OK)
+        status = people_add(all, id, &made.person);
+    if (status == CODING_OK)
+        status = map_add(&all->documents, document, &made.document);
+    if (status == CODING_OK)
+        status =
+            triples_add(&all->pairs, (triple){made.person, made.document, 0},
+                        &number, &fresh);
+    if (status == CODING_OK && fresh) {
+        status = start_appearance(all, row, &made);
+        if (status != CODING_OK)
+            return status;
+        all->items[all->count++] = made;
+        all->persons[made.person].appearances = number;
+    }
+    if (status == CODING_OK)
+        *out = all->last = number;
+    return status;
+}
+
+/* ---- at the end ---- */
+
+static int
+compare_orders(const people_order *a, const people_order *b)
+{
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    if (a->kind == ORDER_NUMBER)
+        return (a->number > b->number) - (a->number < b->number);
+    return coding_span_compare(a->text, b->text);
+}
+
+int
+people_compare(const people *all, size_t a, size_t b)
+{
+    const presence *one = &all->items[a];
+    const presence *two = &all->items[b];
+    int order = compare_orders(&one->order, &two->order);
+
+    if (order != 0)
+        return order;
+    return coding_span_compare(map_name(&all->documents, one->document),
+                               map_name(&all->documents, two->document));
+}
+
+bool
+people_matches(const people *all, size_t who)
+{
+    size_t at = all->persons[who].appearances;
+
+    if (at == PEOPLE_NONE)
+        return holds(all, all->persons[who].own);
+    for (; at != PEOPLE_NONE; at = all->items[at].next)
+        if (all->items[at].matches)
+            return true;
+    return false;
+}
+
+/* The value of attribute at the earliest appearance that gives one. */
+static coding_span
+earliest(const people *all, size_t who, size_t attribute, bool *varies)
+{
+    coding_span value = {0};
+    size_t best = PEOPLE_NONE;
+
+    for (size_t at = all->persons[who].appearances; at != PEOPLE_NONE;
+         at = all->items[at].next) {
+        coding_span found = all->items[at].attributes[attribute];
+
+        if (found.length == 0)
+            continue;
+        if (best != PEOPLE_NONE && !coding_span_equal(found, value))
+            *varies = true;
+        if (best == PEOPLE_NONE || people_compare(all, at, best) < 0) {
+            best = at;
+            value = found;
+        }
+    }
+    return value;
+}
+
+coding_status
+people_settle(const people *all, size_t who, bool *varies,
+              const coding_span **out)
+{
+    const coding_span *own = all->persons[who].own;
+    coding_span *settled = NULL;
+    coding_status status =
+        ARENA_ARRAY(all->texts, all->attribute_count, &settled);
+
+    for (size_t i = 0; status == CODING_OK && i < all->attribute_count; i++) {
+        settled[i] = earliest(all, who, i, &varies[i]);
+        if (own != NULL && own[i].length > 0)
+            settled[i] = own[i];
+    }
+    if (status == CODING_OK)
+        *out = settled;
+    return status;
+}
