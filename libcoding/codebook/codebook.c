@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "base/buffer.h"
+#include "base/hold.h"
 #include "base/memory.h"
 #include "codebook/build.h"
 #include "codebook/source.h"
@@ -254,7 +254,9 @@ build_book(coding_codebook *book, const source *from, bool alone)
     const coding_codebook *books = book;
     record_file file = {.context = context};
     coding_status status;
+    hold told;
 
+    hold_begin(&told, context);
     state.file = &file;
     build_ids_init(&state.codes, context);
     build_ids_init(&state.rules, context);
@@ -274,6 +276,7 @@ build_book(coding_codebook *book, const source *from, bool alone)
     build_ids_clear(&state.rules);
     base_free(context, state.lists);
     record_clear(&file);
+    hold_give(&told);
     return status;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/hold.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "codebook/build.h"
@@ -197,7 +198,9 @@ build_cues(coding_cues *cues, const source *from)
     record_file file = {.context = context};
     coding_span digest = {0};
     coding_status status;
+    hold told;
 
+    hold_begin(&told, context);
     state.file = &file;
     build_ids_init(&state.ids, context);
     status = arena_copy(&cues->all, coding_span_of(from->sha256), &digest);
@@ -212,6 +215,7 @@ build_cues(coding_cues *cues, const source *from)
         status = CODING_EUSAGE;
     build_ids_clear(&state.ids);
     record_clear(&file);
+    hold_give(&told);
     return status;
 }
 

@@ -2,6 +2,7 @@
 /* Interview guides. See coding/guide.h and coding-guide(5). */
 #include <coding/guide.h>
 
+#include "base/hold.h"
 #include "base/memory.h"
 #include "codebook/build.h"
 #include "codebook/source.h"
@@ -157,7 +158,9 @@ build_guide(coding_guide *guide, const source *from)
     record_file file = {.context = context};
     coding_span digest = {0};
     coding_status status;
+    hold told;
 
+    hold_begin(&told, context);
     state.file = &file;
     build_ids_init(&state.ids, context);
     status = arena_copy(&guide->all, coding_span_of(from->sha256), &digest);
@@ -174,6 +177,7 @@ build_guide(coding_guide *guide, const source *from)
     map_init(&state.ids.names, context);
     build_ids_clear(&state.ids);
     record_clear(&file);
+    hold_give(&told);
     return status;
 }
 

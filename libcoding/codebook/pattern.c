@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/hold.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "codebook/build.h"
@@ -19,19 +20,25 @@ moved(coding_place place, coding_span from, size_t bytes)
 /* A regex that can match nothing at all would be stopped at the first text.
    PCRE2 only says that it may; so it is tried. */
 static coding_status
-check_empty(regex *compiled)
+check_empty(coding_context *context, regex *compiled, coding_place place)
 {
     static const char *const texts[] = {"", "a b"};
     coding_status status = CODING_END;
+    hold told;
 
     if (!regex_may_be_empty(compiled))
         return CODING_OK;
+    hold_begin(&told, context); /* what regex_find says has no column */
     for (size_t i = 0; i < 2 && status == CODING_END; i++) {
         regex_span found;
 
         status = regex_find(compiled, coding_span_of(texts[i]), 0, &found);
     }
-    /* Told by regex_find, as are limits; only memory ends the reading. */
+    hold_drop(&told);
+    if (status == CODING_EUSAGE)
+        diag_error(context, CODING_EUSAGE, "pattern-empty", record_diag(place),
+                   "this pattern can match no text at all; a match must have "
+                   "a character at least");
     return status == CODING_ESYSTEM ? status : CODING_OK;
 }
 
@@ -51,7 +58,7 @@ build_check_regex(coding_context *context, coding_span text, coding_place place)
         return CODING_OK;
     }
     if (status == CODING_OK)
-        status = check_empty(compiled);
+        status = check_empty(context, compiled, place);
     regex_free(compiled);
     return status;
 }

@@ -103,7 +103,7 @@ name_rule(rule_list *list, const record_field *id, size_t n, size_t of,
     if (status == CODING_OK)
         status = arena_copy(state->all, buffer_span(&text), &rule->id);
     buffer_free(&text);
-    if (status == CODING_OK)
+    if (status == CODING_OK && !list->again)
         status = build_ids_add(&state->rules, rule->id,
                                id != NULL ? id->place : rule->place, "rule");
     return status;
@@ -290,9 +290,13 @@ build_rules(build_state *state, const record *one, coding_code *code)
         .code = code,
         .common = {one, 1, next_rule(one, 0)},
     };
+    size_t known = map_find(&state->codes.names, code->id);
     coding_rule *rules = NULL;
-    coding_status status = read_all(&list);
+    coding_status status;
 
+    list.again =
+        known != MAP_NONE && state->codes.lines[known] != one->place.line;
+    status = read_all(&list);
     if (status == CODING_OK)
         status = ARENA_ARRAY(state->all, list.count, &rules);
     if (status == CODING_OK && list.count > 0)

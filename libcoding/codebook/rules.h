@@ -24,6 +24,7 @@ typedef struct {
 typedef struct {
     build_state *state;
     coding_code *code;
+    bool again;    /* the code is there twice: its ids were told */
     extent common; /* fields that hold for every rule */
     guard_list unless, none, only;
     coding_within within; /* of every rule that has no own */

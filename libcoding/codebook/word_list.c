@@ -198,8 +198,9 @@ build_word_list(build_state *state, const record_field *field,
     if (status == CODING_OK)
         unread = input_load(state->context, path.at, LIST_BYTES, &text, digest);
     if (unread != CODING_OK) {
-        diag_note(state->context, "words-here", record_diag(field->place),
-                  "the word list is named here");
+        diag_error(state->context, unread, "words-unread",
+                   record_diag(field->place),
+                   "the word list '%s' cannot be read", path.at);
         state->unread = unread;
     } else if (status == CODING_OK) {
         at.line = (coding_place){.file = path.at, .column = 1};
