@@ -282,13 +282,19 @@ columns_map_clear(columns_map *found, const coding_columns *target)
     *found = (columns_map){0};
 }
 
+bool
+columns_map_is(const columns_map *found, const coding_columns *source)
+{
+    return found->source == source && found->fingerprint == source->fingerprint;
+}
+
 void
 columns_map_set(columns_map *found, const coding_columns *source,
                 const coding_columns *target)
 {
     size_t common = 0;
 
-    if (found->source == source && found->fingerprint == source->fingerprint)
+    if (columns_map_is(found, source))
         return;
     found->source = source;
     found->fingerprint = source->fingerprint;

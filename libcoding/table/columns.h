@@ -31,6 +31,8 @@ typedef struct {
 CODING_MUST_USE coding_status columns_map_init(columns_map *map,
                                                const coding_columns *target);
 void columns_map_clear(columns_map *map, const coding_columns *target);
+/* Whether map is one from source. */
+bool columns_map_is(const columns_map *map, const coding_columns *source);
 /* Makes map one from source to target, unless it is already. */
 void columns_map_set(columns_map *map, const coding_columns *source,
                      const coding_columns *target);

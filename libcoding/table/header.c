@@ -130,6 +130,13 @@ add_name(coding_context *context, diag_place place, coding_span name,
     return status;
 }
 
+static coding_status
+refuse_crlf(coding_context *context, diag_place place)
+{
+    return diag_error(context, CODING_EDATA, "stream-crlf", place,
+                      "line ends in CR LF; a stream ends its lines in LF");
+}
+
 coding_status
 header_read(coding_context *context, diag_place place, coding_span line,
             coding_columns **out)
@@ -141,9 +148,7 @@ header_read(coding_context *context, diag_place place, coding_span line,
     coding_status status = header_check_line(context, place, line, &escapes);
 
     if (status == CODING_OK && end[-1] == '\r')
-        status = diag_error(context, CODING_EDATA, "stream-crlf", place,
-                            "line ends in CR LF; a stream ends its lines in "
-                            "LF");
+        status = refuse_crlf(context, place);
     if (status == CODING_OK)
         status = coding_columns_new(context, &columns);
     while (status == CODING_OK && at < end) {
@@ -236,6 +241,8 @@ header_refuse(coding_context *context, const char *file, coding_span line)
             "this is VS Code's message, not coded text: another 'code' is "
             "first in your PATH; use 'coding code' or put the tools' folder "
             "first ('coding doctor' tells which it is)");
+    if (coding_span_is(line, "record\r"))
+        return refuse_crlf(context, place);
     if (begins(line, "\xEF\xBB\xBF"))
         return diag_error(context, CODING_EDATA, "stream-bom", place,
                           "a byte order mark; a stream begins with 'record'");

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "io/input.h"
@@ -33,6 +34,7 @@ struct coding_reader {
     merge merge;
     seal seal;
     coding_row row;
+    coding_status fault; /* the first one: nothing is read behind it */
 };
 
 static diag_place
@@ -65,36 +67,48 @@ start_first(coding_reader *reader, coding_columns *columns)
     return status;
 }
 
-/* The first column of one set that another lacks, as a fault. */
-static coding_status
-odd_column(coding_reader *reader, const coding_columns *has,
-           const coding_columns *lacks, const char *text)
+/* Appends the columns of one set that another lacks, behind text. */
+static void
+add_odd(const coding_columns *has, const coding_columns *lacks,
+        const char *text, buffer *out)
 {
+    bool first = true;
+
     for (size_t i = 0; i < coding_columns_count(has); i++) {
         coding_span name = coding_columns_name(has, i);
 
-        if (columns_find(lacks, name) == CODING_NO_COLUMN)
-            return diag_error(
-                reader->context, CODING_EDATA, "stream-columns",
-                place_of(reader),
-                "this section %s the column '%.*s' of the others; "
-                "sections have the same set of columns",
-                text, DIAG_SPAN(name));
+        if (columns_find(lacks, name) != CODING_NO_COLUMN)
+            continue;
+        buffer_add_text(out, first ? text : ",");
+        buffer_add_text(out, " '");
+        buffer_add(out, name);
+        buffer_add_byte(out, '\'');
+        first = false;
     }
-    return CODING_OK;
 }
 
 static coding_status
 start_later(coding_reader *reader, coding_columns *columns)
 {
     coding_status status;
+    buffer odd;
 
     coding_columns_free(reader->section);
     reader->section = columns;
     columns_map_set(&reader->map, columns, reader->columns);
-    status = odd_column(reader, reader->columns, columns, "lacks");
+    if (!reader->map.lossy && coding_columns_count(columns) == reader->width)
+        return CODING_OK;
+    buffer_init(&odd, reader->context);
+    add_odd(reader->columns, columns, "; lacks", &odd);
+    add_odd(columns, reader->columns, "; has besides", &odd);
+    status = buffer_status(&odd);
     if (status == CODING_OK)
-        status = odd_column(reader, columns, reader->columns, "adds to");
+        status = diag_error(reader->context, CODING_EDATA, "stream-columns",
+                            place_of(reader),
+                            "a section with other columns than the first one"
+                            "%.*s",
+                            DIAG_SPAN(buffer_span(&odd)));
+    buffer_free(&odd);
     return status;
 }
 
@@ -318,7 +332,7 @@ read_line(coding_reader *reader, coding_span line, bool *fresh)
 coding_status
 coding_reader_next(coding_reader *reader, const coding_row **row)
 {
-    coding_status status = CODING_OK;
+    coding_status status = reader->fault;
     bool fresh = false;
 
     while (status == CODING_OK && !fresh) {
@@ -339,6 +353,7 @@ coding_reader_next(coding_reader *reader, const coding_row **row)
     }
     if (status == CODING_OK)
         *row = &reader->row;
+    reader->fault = status;
     return status;
 }
 

@@ -25,7 +25,8 @@ struct coding_writer {
     coding_writer_options options;
     coding_columns *columns; /* the caller's, and what `end` rows need */
     coding_core core;
-    columns_map map;
+    columns_map maps[2]; /* of rows passed on and of rows made, in turn */
+    size_t turn;
     size_t width;
     coding_span *cells; /* of the row at hand, as the writer has them */
     format_view view;
@@ -82,7 +83,9 @@ copy_columns(coding_writer *writer, const coding_columns *columns)
         return status;
     writer->core = coding_core_of(writer->columns);
     writer->width = coding_columns_count(writer->columns);
-    status = columns_map_init(&writer->map, writer->columns);
+    status = columns_map_init(&writer->maps[0], writer->columns);
+    if (status == CODING_OK)
+        status = columns_map_init(&writer->maps[1], writer->columns);
     if (status == CODING_OK)
         status =
             base_alloc(writer->context, writer->width * sizeof *writer->cells,
@@ -149,8 +152,10 @@ coding_writer_free(coding_writer *writer)
 {
     if (writer == NULL)
         return;
-    if (writer->columns != NULL)
-        columns_map_clear(&writer->map, writer->columns);
+    if (writer->columns != NULL) {
+        columns_map_clear(&writer->maps[0], writer->columns);
+        columns_map_clear(&writer->maps[1], writer->columns);
+    }
     coding_columns_free(writer->columns);
     base_free(writer->context, writer->cells);
     base_free(writer->context, writer->rows);
@@ -179,21 +184,32 @@ check_lossy(const coding_writer *writer, const coding_row *row)
     return CODING_OK;
 }
 
+/* The map from the row's columns to the writer's. Rows of two sets come by
+   turns in a filter, so two maps are remembered. */
+static const columns_map *
+map_of(coding_writer *writer, const coding_row *row)
+{
+    if (!columns_map_is(&writer->maps[writer->turn], row->columns))
+        writer->turn = 1 - writer->turn;
+    columns_map_set(&writer->maps[writer->turn], row->columns, writer->columns);
+    return &writer->maps[writer->turn];
+}
+
 /* The row's cells as the writer has them: its own or in writer->cells. */
 static coding_status
 map_cells(coding_writer *writer, const coding_row *row,
           const coding_span **cells)
 {
+    const columns_map *map = map_of(writer, row);
     coding_status status = CODING_OK;
 
-    columns_map_set(&writer->map, row->columns, writer->columns);
     *cells = row->cells;
-    if (writer->map.lossy)
+    if (map->lossy)
         status = check_lossy(writer, row);
-    if (writer->map.identical)
+    if (map->identical)
         return status;
     for (size_t i = 0; i < writer->width; i++)
-        writer->cells[i] = coding_row_cell(row, writer->map.from[i]);
+        writer->cells[i] = coding_row_cell(row, map->from[i]);
     *cells = writer->cells;
     return status;
 }
