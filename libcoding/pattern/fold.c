@@ -31,7 +31,8 @@ struct fold {
     coding_context *context;
     fold_kind kind;
     coding_span *pieces;
-    size_t count, capacity;
+    size_t *begins; /* of each piece in variant 0, bytes */
+    size_t count, capacity, begin_capacity;
     variant variants[2]; /* line-end hyphens kept, and dropped */
     size_t variants_n;
     size_t *hyphens; /* where variant 1 has dropped one, its bytes */
@@ -88,6 +89,7 @@ fold_free(fold *copy)
     }
     base_free(copy->context, copy->hyphens);
     base_free(copy->context, copy->pieces);
+    base_free(copy->context, copy->begins);
     base_free(copy->context, copy);
 }
 
@@ -109,6 +111,9 @@ fold_add(fold *copy, coding_span text)
     coding_status status = BASE_GROW(copy->context, &copy->pieces,
                                      &copy->capacity, copy->count + 1);
 
+    if (status == CODING_OK)
+        status = BASE_GROW(copy->context, &copy->begins, &copy->begin_capacity,
+                           copy->count + 1);
     if (status == CODING_OK)
         copy->pieces[copy->count++] = text;
     return status;
@@ -447,6 +452,8 @@ make(fold *copy, size_t number, bool *saw_hyphen)
         walk.at = 0;
         walk.stable_to = 0;
         walk.unstable_to = 0;
+        if (number == 0)
+            copy->begins[i] = walk.out->text.length;
         if (i > 0) /* the join: nothing of the next piece */
             add_space(&walk, 0);
         if (copy->kind == FOLD_EXACT)
@@ -486,6 +493,12 @@ coding_span
 fold_text(const fold *copy, size_t variant_number)
 {
     return buffer_span(&copy->variants[variant_number].text);
+}
+
+size_t
+fold_piece_at(const fold *copy, size_t piece)
+{
+    return copy->begins[piece];
 }
 
 /* How many of the places in the sorted list lie before a byte. */

@@ -48,6 +48,9 @@ CODING_MUST_USE coding_status fold_finish(fold *copy);
 size_t fold_variants(const fold *copy);
 /* The folded text of a variant. Borrowed until fold_reset. */
 coding_span fold_text(const fold *copy, size_t variant);
+/* The byte of variant 0 with which a piece begins: its first character, or the
+   space before it. */
+size_t fold_piece_at(const fold *copy, size_t piece);
 /* A byte of a variant in variant 0, as the start of a stretch and as the byte
    past its end: a dropped hyphen lies outside of both. */
 size_t fold_first(const fold *copy, size_t variant, size_t start);
