@@ -15,7 +15,7 @@
 
 #include "base/diag.h"
 #include "base/memory.h"
-#include "io/failure.h"
+#include "io/error.h"
 
 enum { RAW_BYTES = 65536 };
 
@@ -70,8 +70,8 @@ open_file(input *in)
 
     in->file = open(in->name, O_RDONLY | O_CLOEXEC);
     if (in->file < 0 || fstat(in->file, &facts) != 0)
-        return io_failure(in->context, "input-unreadable", in->name,
-                          "cannot open");
+        return io_error(in->context, "input-unreadable", in->name,
+                        "cannot open");
     if (S_ISDIR(facts.st_mode))
         return diag_error(in->context, CODING_EDATA, "input-folder",
                           place_of(in), "is a folder; name the files in it");
@@ -151,8 +151,8 @@ read_raw(input *in, void *bytes, size_t size, size_t *got)
         while (done < 0 && errno == EINTR);
     }
     if (done < 0)
-        return io_failure(in->context, "input-unreadable", in->name,
-                          "cannot read");
+        return io_error(in->context, "input-unreadable", in->name,
+                        "cannot read");
     in->drained = done == 0;
     if (in->digest)
         SHA256Update(&in->sha, bytes, (size_t)done);

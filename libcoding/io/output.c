@@ -11,7 +11,7 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "base/memory.h"
-#include "io/failure.h"
+#include "io/error.h"
 
 enum { TRIES = 1000, LINKS = 16, LINK_BYTES = 4096 };
 
@@ -26,7 +26,7 @@ struct output {
 coding_status
 output_failure(coding_context *context, const char *file)
 {
-    return io_failure(context, "output-failed", file, "cannot write");
+    return io_error(context, "output-failed", file, "cannot write");
 }
 
 static void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A failed system call as a diagnostic. See io/failure.h. */
-#include "io/failure.h"
+/* A failed system call as a diagnostic. See io/error.h. */
+#include "io/error.h"
 
 #include <errno.h>
 #include <string.h>
@@ -8,8 +8,8 @@
 #include "base/diag.h"
 
 coding_status
-io_failure(coding_context *context, const char *id, const char *file,
-           const char *what)
+io_error(coding_context *context, const char *id, const char *file,
+         const char *what)
 {
     char reason[256];
 
