@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* See transcript/captions.h. Tags, classes and entities are those of the
+   WebVTT specification; SubRip has a subset of them. */
+#include "transcript/captions.h"
+
+#include <string.h>
+
+#include "base/number.h"
+#include "base/utf8.h"
+#include "transcript/stamp.h"
+
+typedef struct {
+    script *out;
+    coding_span raw;   /* what is left */
+    buffer line;       /* one line of a cue, without tags */
+    coding_span voice; /* of the cue at hand; from the arena */
+    coding_span last;  /* the voice written last */
+    coding_span time;
+    bool opens;  /* the next line is the first of its cue */
+    bool voiced; /* some cue names its voice */
+} reading;
+
+static bool
+take_line(reading *work, coding_span *line)
+{
+    const char *lf;
+
+    if (work->raw.length == 0)
+        return false;
+    lf = memchr(work->raw.at, '\n', work->raw.length);
+    line->at = work->raw.at;
+    line->length = lf == NULL ? work->raw.length : (size_t)(lf - work->raw.at);
+    work->raw.at += line->length + (lf != NULL);
+    work->raw.length -= line->length + (lf != NULL);
+    return true;
+}
+
+/* "00:11.000 --> 00:13.000 align:right": *time gets the start. */
+static bool
+is_timing(coding_span line, coding_span *time)
+{
+    coding_span text = coding_span_trim(line);
+    size_t length = stamp_time(text), at = length;
+
+    while (at < text.length && (text.at[at] == ' ' || text.at[at] == '\t'))
+        at++;
+    if (length == 0 || text.length - at < 3 ||
+        memcmp(text.at + at, "-->", 3) != 0)
+        return false;
+    *time = (coding_span){text.at, length};
+    return true;
+}
+
+/* "&amp;" and its like; the bytes used, 0: it is no entity. */
+static size_t
+entity(coding_span text, uint32_t *point)
+{
+    static const struct {
+        const char *name;
+        uint32_t point;
+    } names[] = {{"&amp;", '&'},      {"&lt;", '<'},      {"&gt;", '>'},
+                 {"&nbsp;", 0xA0},    {"&lrm;", 0x200E},  {"&rlm;", 0x200F},
+                 {"&quot;", '"'},     {"&apos;", '\''},   {"&hellip;", 0x2026},
+                 {"&ndash;", 0x2013}, {"&mdash;", 0x2014}};
+    uint64_t number = 0;
+    size_t end = 2;
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        size_t length = strlen(names[i].name);
+
+        if (text.length >= length &&
+            memcmp(text.at, names[i].name, length) == 0) {
+            *point = names[i].point;
+            return length;
+        }
+    }
+    if (text.length < 4 || text.at[1] != '#')
+        return 0;
+    while (end < text.length && end < 10 && text.at[end] >= '0' &&
+           text.at[end] <= '9')
+        end++;
+    if (end >= text.length || text.at[end] != ';' ||
+        !number_to_unsigned((coding_span){text.at + 2, end - 2}, &number) ||
+        number < ' ' || number > 0x10FFFF ||
+        (number >= 0xD800 && number <= 0xDFFF))
+        return 0;
+    *point = (uint32_t)number;
+    return end + 1;
+}
+
+/* Appends text with its entities replaced. */
+static void
+add_text(buffer *out, coding_span text)
+{
+    while (text.length > 0) {
+        uint32_t point;
+        size_t used = text.at[0] == '&' ? entity(text, &point) : 0;
+
+        if (used > 0) {
+            buffer_add_code_point(out, point);
+        } else {
+            used = 1;
+            buffer_add_byte(out, text.at[0]);
+        }
+        text.at += used;
+        text.length -= used;
+    }
+}
+
+/* The name in "v Name" or "v.loud Name"; false: another tag. */
+static bool
+voice_of(coding_span tag, coding_span *name)
+{
+    size_t at = 1;
+
+    if (tag.length < 3 || tag.at[0] != 'v' ||
+        (tag.at[1] != ' ' && tag.at[1] != '\t' && tag.at[1] != '.'))
+        return false;
+    while (at < tag.length && tag.at[at] != ' ' && tag.at[at] != '\t')
+        at++;
+    *name = coding_span_trim((coding_span){tag.at + at, tag.length - at});
+    return name->length > 0;
+}
+
+/* Writes the line gathered, if it has words. */
+static coding_status
+flush(reading *work)
+{
+    coding_span text = coding_span_trim(buffer_span(&work->line));
+    script *out = work->out;
+    bool voiced = work->voice.length > 0;
+    bool turn = voiced && !coding_span_equal(work->voice, work->last);
+    coding_status status = buffer_status(&work->line);
+    script_line *line = NULL;
+    size_t start, words;
+
+    if (status != CODING_OK || text.length == 0)
+        return status;
+    if (turn && out->text.length > 0)
+        buffer_add_byte(&out->text, '\n');
+    start = out->text.length;
+    if (turn) {
+        buffer_add(&out->text, work->voice);
+        buffer_add_text(&out->text, ": ");
+    }
+    words = out->text.length;
+    buffer_add(&out->text, text);
+    buffer_add_byte(&out->text, '\n');
+    status = buffer_status(&out->text);
+    if (status == CODING_OK)
+        status = script_add(out, start, out->text.length - 1, &line);
+    if (status != CODING_OK)
+        return status;
+    line->kind = SCRIPT_WORDS;
+    line->words = words;
+    line->opens = work->opens;
+    line->time = work->time;
+    if (voiced && work->opens)
+        line->given = work->voice;
+    line->unlabelled = !voiced;
+    work->last = work->voice;
+    work->opens = false;
+    buffer_reset(&work->line);
+    return CODING_OK;
+}
+
+/* A new voice within a cue begins a line, and counts like a cue. */
+static coding_status
+take_voice(reading *work, coding_span name)
+{
+    buffer plain;
+    coding_status status = flush(work);
+
+    buffer_init(&plain, work->out->context);
+    add_text(&plain, name);
+    if (status == CODING_OK)
+        status = buffer_status(&plain);
+    if (status == CODING_OK)
+        status =
+            arena_copy(&work->out->words, buffer_span(&plain), &work->voice);
+    buffer_free(&plain);
+    work->opens = true;
+    work->voiced = true;
+    return status;
+}
+
+/* "<i>", "</v>", "<00:19.000>", "{\\an8}", but not the one in "a < b". */
+static const char *
+tag_end(coding_span line)
+{
+    char next = line.length > 1 ? line.at[1] : ' ';
+
+    if (line.at[0] == '{')
+        return next == '\\' ? memchr(line.at, '}', line.length) : NULL;
+    if (line.at[0] != '<' || next == ' ' || next == '=' || next == '-')
+        return NULL;
+    return memchr(line.at, '>', line.length);
+}
+
+/* One line of a cue: tags go, words stay. */
+static coding_status
+take_words(reading *work, coding_span line)
+{
+    coding_status status = CODING_OK;
+
+    while (status == CODING_OK && line.length > 0) {
+        const char *close = tag_end(line);
+        size_t used = 1;
+        coding_span name;
+
+        if (close != NULL) {
+            used = (size_t)(close - line.at) + 1;
+            if (line.at[0] == '<' &&
+                voice_of((coding_span){line.at + 1, used - 2}, &name))
+                status = take_voice(work, name);
+        } else {
+            while (used < line.length && line.at[used] != '<' &&
+                   line.at[used] != '{')
+                used++;
+            add_text(&work->line, (coding_span){line.at, used});
+        }
+        line.at += used;
+        line.length -= used;
+    }
+    return status == CODING_OK ? flush(work) : status;
+}
+
+static bool
+begins(coding_span line, const char *word)
+{
+    size_t length = strlen(word);
+
+    return line.length >= length && memcmp(line.at, word, length) == 0 &&
+           (line.length == length || line.at[length] == ' ' ||
+            line.at[length] == '\t');
+}
+
+/* Skips to the empty line. */
+static void
+skip_block(reading *work)
+{
+    coding_span line;
+
+    while (take_line(work, &line) && coding_span_trim(line).length > 0)
+        ;
+}
+
+/* The line after an id is the timing. */
+static bool
+is_cue_id(const reading *work)
+{
+    reading look = *work;
+    coding_span next, time;
+
+    return take_line(&look, &next) && is_timing(next, &time);
+}
+
+static coding_status
+take_block_line(reading *work, coding_span line, bool first)
+{
+    coding_span time;
+
+    if (is_timing(line, &time)) {
+        work->voice = (coding_span){NULL, 0};
+        work->opens = true;
+        return arena_copy(&work->out->words, time, &work->time);
+    }
+    if (first && (begins(line, "NOTE") || begins(line, "STYLE") ||
+                  begins(line, "REGION") || begins(line, "WEBVTT"))) {
+        skip_block(work);
+        return CODING_OK;
+    }
+    if (first && is_cue_id(work))
+        return CODING_OK;
+    return take_words(work, line);
+}
+
+/* Where voices are named, a cue without one is nobody's; where none is, a
+   label in the text may say it, and holds until the next. */
+static void
+settle(const reading *work)
+{
+    for (size_t i = 0; i < work->out->count; i++)
+        if (!work->voiced)
+            work->out->lines[i].unlabelled = false;
+}
+
+coding_status
+captions_read(coding_span raw, script *out)
+{
+    reading work = {.out = out, .raw = raw};
+    coding_status status = CODING_OK;
+    coding_span line;
+    bool first = true;
+
+    out->captions = true;
+    buffer_init(&work.line, out->context);
+    while (status == CODING_OK && take_line(&work, &line)) {
+        bool blank = coding_span_trim(line).length == 0;
+
+        if (!blank)
+            status = take_block_line(&work, line, first);
+        first = blank;
+    }
+    settle(&work);
+    buffer_free(&work.line);
+    return status;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Caption files (WebVTT, SubRip) into text: one line a line of a cue, a
+   speaker's name before the first cue of each of his turns. */
+#ifndef TRANSCRIPT_CAPTIONS_H
+#define TRANSCRIPT_CAPTIONS_H
+
+#include "transcript/script.h"
+
+/* raw: the decoded file. Fills out, which is empty. */
+CODING_MUST_USE coding_status captions_read(coding_span raw, script *out);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What may be a speaker's label at the start of one line. Whether it is one,
+   the whole document decides: see transcript/speakers.h. */
+#ifndef TRANSCRIPT_LABEL_H
+#define TRANSCRIPT_LABEL_H
+
+#include <coding/span.h>
+
+typedef enum {
+    LABEL_COLON,   /* INT: words */
+    LABEL_TAB,     /* INT<TAB>words */
+    LABEL_TIMED,   /* [Name] 11:02:09; Speaker 1  0:03; [00:15] Mike: words */
+    LABEL_HEADING, /* ### Interviewer */
+    LABEL_MARKED   /* **Interviewer** on a line of its own */
+} label_style;
+
+typedef struct {
+    label_style style;
+    bool numbered;    /* a paragraph number stands before it */
+    size_t indent;    /* bytes of white space before it */
+    coding_span name; /* as in the line */
+    coding_span time; /* as in the line, without brackets; may be empty */
+    size_t words;     /* byte of the line where the words start; its length if
+                         they follow below */
+} label;
+
+/* line: valid UTF-8 without LF. False: there is none. Spans are borrowed from
+   line. */
+bool label_find(coding_span line, label *out);
+
+#endif

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From a file to its pieces. See transcript/transcript.h. */
+#include "transcript/transcript.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/memory.h"
+#include "transcript/captions.h"
+#include "transcript/kind.h"
+#include "transcript/pieces.h"
+#include "transcript/roles.h"
+
+typedef struct {
+    transcript result; /* first: what callers hold */
+    coding_context *context;
+    script lines;
+    arena words;
+    pieces cut;
+} document;
+
+/* What is at hand while a document is made. */
+typedef struct {
+    document *made;
+    const transcript_options *options;
+    kind format;
+    speakers names;
+    roles of;
+} making;
+
+coding_span
+transcript_name(const char *path, const char *stdin_name)
+{
+    const char *slash = strrchr(path, '/');
+    coding_span name;
+
+    if (strcmp(path, "-") == 0)
+        return coding_span_of(stdin_name != NULL ? stdin_name : "stdin");
+    name = coding_span_of(slash != NULL ? slash + 1 : path);
+    if (name.length > 3 && memcmp(name.at + name.length - 3, ".gz", 3) == 0)
+        name.length -= 3;
+    return name;
+}
+
+const char *
+transcript_role_name(transcript_role role)
+{
+    static const char *const names[] = {"interviewer", "respondent", "note",
+                                        "other"};
+
+    return names[role];
+}
+
+static coding_status
+new_document(coding_context *context, const char *path,
+             const transcript_options *options, document **out)
+{
+    document *made = NULL;
+    coding_span file = {0};
+    coding_status status = BASE_NEW(context, &made);
+
+    if (status != CODING_OK)
+        return status;
+    made->context = context;
+    script_init(&made->lines, context);
+    arena_init(&made->words, context);
+    pieces_init(&made->cut, &made->lines, NULL);
+    status = arena_copy(&made->words,
+                        coding_span_of(strcmp(path, "-") == 0 ? "stdin" : path),
+                        &file);
+    if (status == CODING_OK)
+        status = arena_copy(&made->words, transcript_name(path, options->name),
+                            &made->result.name);
+    made->result.file = file.at;
+    made->cut.file = file.at;
+    made->result.row = TRANSCRIPT_NONE;
+    *out = made;
+    return status;
+}
+
+void
+transcript_free(transcript *doc)
+{
+    document *made = (document *)(void *)doc;
+
+    if (made == NULL)
+        return;
+    pieces_clear(&made->cut);
+    script_clear(&made->lines);
+    arena_clear(&made->words);
+    base_free(made->context, made);
+}
+
+/* The document text and its lines. */
+static coding_status
+read_text(making *work, coding_span bytes)
+{
+    document *made = work->made;
+    transcript *result = &made->result;
+    decode_encoding used = DECODE_UTF8;
+    bool captions;
+    buffer raw;
+    coding_status status = kind_find(made->context, result->file, result->name,
+                                     bytes, &work->format);
+
+    if (status != CODING_OK)
+        return status;
+    if (work->format >= KIND_HTML)
+        return diag_error(made->context, CODING_EDATA, "format-not-read",
+                          (diag_place){result->file, 0, 0, {NULL, 0}},
+                          "%s is not read yet; save it as plain text",
+                          kind_name(work->format));
+    captions = work->format == KIND_VTT || work->format == KIND_SRT;
+    buffer_init(&raw, made->context);
+    status =
+        decode_text(made->context, result->file, bytes, work->options->encoding,
+                    captions ? &raw : &made->lines.text, &used);
+    if (status == CODING_OK)
+        status = captions ? captions_read(buffer_span(&raw), &made->lines)
+                          : script_split(&made->lines);
+    buffer_free(&raw);
+    result->format = kind_name(work->format);
+    result->encoding = decode_encoding_name(used);
+    result->text = buffer_span(&made->lines.text);
+    return status;
+}
+
+/* The speakers in the order in which they first speak; lines speak of them by
+   their new numbers. */
+static coding_status
+number_speakers(making *work)
+{
+    document *made = work->made;
+    size_t *numbers = NULL, count = 0;
+    transcript_speaker *list = NULL;
+    size_t names = work->names.keys.count;
+    coding_status status = ARENA_ARRAY(&made->words, names, &list);
+
+    if (status == CODING_OK)
+        status = ARENA_ARRAY(&made->words, names, &numbers);
+    for (size_t i = 0; status == CODING_OK && i < made->lines.count; i++) {
+        script_line *line = &made->lines.lines[i];
+
+        if (line->speaker == SCRIPT_NONE)
+            continue;
+        if (numbers[line->speaker] == 0) {
+            status =
+                arena_copy(&made->words, work->names.names[line->speaker].name,
+                           &list[count].label);
+            list[count].row = TRANSCRIPT_NONE;
+            numbers[line->speaker] = ++count;
+        }
+        line->speaker = numbers[line->speaker] - 1;
+    }
+    if (status == CODING_OK && work->names.rejected > 0) {
+        made->result.once_count = work->names.rejected;
+        status = arena_copy(&made->words,
+                            work->names.names[work->names.first_rejected].name,
+                            &made->result.once);
+    }
+    made->result.header_lines = work->names.header_lines;
+    work->of.speakers = list;
+    work->of.count = count;
+    return status;
+}
+
+static coding_status
+find_speakers(making *work)
+{
+    const transcript_options *options = work->options;
+    speakers_options find = {.pattern = options->speaker,
+                             .aliases = options->aliases,
+                             .alias_count = options->alias_count,
+                             .none = roles_is_notes(&work->of)};
+    coding_status status = roles_know(&work->of, &work->names);
+
+    if (status == CODING_OK)
+        status = speakers_find(&work->names, &work->made->lines, &find);
+    return status == CODING_OK ? number_speakers(work) : status;
+}
+
+/* Cuts and gives every piece the role of its speaker. */
+static coding_status
+cut_labelled(making *work)
+{
+    document *made = work->made;
+    transcript *result = &made->result;
+    size_t *turns = NULL;
+    coding_status status = ARENA_ARRAY(&made->words, work->of.count, &turns);
+
+    if (status == CODING_OK)
+        status = turns_cut(&made->cut, turns, &result->lost_lines);
+    for (size_t i = 0; status == CODING_OK && i < work->of.count; i++)
+        work->of.speakers[i].turns = turns[i];
+    if (status == CODING_OK)
+        status = roles_set(&work->of);
+    for (size_t i = 0; status == CODING_OK && i < made->cut.count; i++) {
+        transcript_piece *piece = &made->cut.items[i];
+
+        if (piece->speaker != TRANSCRIPT_NONE)
+            piece->role = work->of.speakers[piece->speaker].role;
+    }
+    result->speakers = work->of.speakers;
+    result->speaker_count = work->of.count;
+    return status;
+}
+
+static coding_status
+cut_notes(making *work)
+{
+    coding_status status = notes_cut(&work->made->cut);
+
+    work->made->result.paragraphs = true;
+    return status == CODING_OK
+               ? roles_set_unlabelled(&work->of, &work->made->result.row)
+               : status;
+}
+
+static coding_status
+make(making *work, coding_span bytes)
+{
+    document *made = work->made;
+    transcript *result = &made->result;
+    coding_status status = read_text(work, bytes);
+
+    if (status != CODING_OK)
+        return status;
+    work->of = (roles){.context = made->context,
+                       .file = result->file,
+                       .name = result->name,
+                       .options = work->options};
+    speakers_init(&work->names, made->context);
+    status = find_speakers(work);
+    if (status == CODING_OK)
+        status = work->of.count > 0 ? cut_labelled(work) : cut_notes(work);
+    speakers_clear(&work->names);
+    result->captions = made->lines.captions;
+    result->pieces = made->cut.items;
+    result->piece_count = made->cut.count;
+    result->turns = made->cut.turns;
+    if (status == CODING_OK && result->piece_count == 0)
+        diag_warning(made->context, "document-empty",
+                     (diag_place){result->file, 0, 0, {NULL, 0}},
+                     "no words in this document");
+    return status;
+}
+
+coding_status
+transcript_parse(coding_context *context, const char *path, coding_span bytes,
+                 const transcript_options *options, transcript **out)
+{
+    making work = {.options = options};
+    coding_status status = new_document(context, path, options, &work.made);
+
+    if (status == CODING_OK)
+        status = make(&work, bytes);
+    if (status == CODING_OK)
+        *out = &work.made->result;
+    else if (work.made != NULL)
+        transcript_free(&work.made->result);
+    return status;
+}
+
+coding_status
+transcript_load(coding_context *context, const char *path,
+                const transcript_options *options, transcript **out)
+{
+    char hex[INPUT_HEX_BYTES];
+    transcript *made = NULL;
+    buffer bytes;
+    coding_status status;
+
+    buffer_init(&bytes, context);
+    status = input_load(
+        context, path, coding_context_limits(context)->file_bytes, &bytes, hex);
+    if (status == CODING_OK)
+        status = transcript_parse(context, path, buffer_span(&bytes), options,
+                                  &made);
+    buffer_free(&bytes);
+    if (status != CODING_OK)
+        return status;
+    memcpy(made->sha256, hex, sizeof hex);
+    *out = made;
+    return CODING_OK;
+}
