@@ -262,7 +262,7 @@ build_book(coding_codebook *book, const source *from, bool alone)
     build_ids_init(&state.rules, context);
     status = record_read(context, &book->all, from->name, from->text, &file);
     book->data.file = file.file;
-    if (status == CODING_OK)
+    if (status == CODING_OK && file.text)
         status = read_book(&state, &file, &book->data);
     book->codes = state.codes.names;
     map_init(&state.codes.names, context);

@@ -209,7 +209,7 @@ build_cues(coding_cues *cues, const source *from)
         status =
             record_read(context, &cues->all, from->name, from->text, &file);
     cues->data.file = file.file;
-    if (status == CODING_OK)
+    if (status == CODING_OK && file.text)
         status = read_cues(&state, &file, &cues->data);
     if (status == CODING_OK && record_faults(&file) > before)
         status = CODING_EUSAGE;

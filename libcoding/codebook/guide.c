@@ -169,7 +169,7 @@ build_guide(coding_guide *guide, const source *from)
         status =
             record_read(context, &guide->all, from->name, from->text, &file);
     guide->data.file = file.file;
-    if (status == CODING_OK)
+    if (status == CODING_OK && file.text)
         status = read_guide(&state, &file, &guide->data);
     if (status == CODING_OK && record_faults(&file) > before)
         status = CODING_EUSAGE;

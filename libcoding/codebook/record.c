@@ -271,7 +271,9 @@ record_read(coding_context *context, arena *all, const char *file,
     out->file = kept.at;
     if (status == CODING_OK)
         status = arena_copy(all, text, &text);
-    if (status == CODING_OK && record_is_text(context, file, text)) {
+    if (status == CODING_OK)
+        out->text = record_is_text(context, file, text);
+    if (status == CODING_OK && out->text) {
         text = record_without_mark(text);
         at.line = (coding_place){.file = kept.at, .column = 1};
         status = scan_lines(&at, text);

@@ -54,6 +54,7 @@ typedef struct {
     record_field *fields; /* of all records */
     size_t field_count;
     size_t record_capacity, field_capacity;
+    bool text; /* it is a text, and worth reading on */
 } record_file; /* set with record_read, end with record_clear */
 
 /* Cuts text into records. Everything that places and values point to is
