@@ -33,6 +33,8 @@ typedef struct {
 
 /* Opens reference/stats/NAME for reading; NULL when it is not there. */
 FILE *compare_open(const char *name);
+/* Says that NAME is not there, when it is not; then return COMPARE_SKIP. */
+bool compare_skips(const char *name);
 /* The figures of expected/NAME.tsv; ends the program when it is unreadable. */
 compare_list compare_expected(const char *name);
 compare_table compare_read(const char *name);
