@@ -64,7 +64,8 @@ is_ours(const char *path)
         else
             matched = byte == mark[0] ? 1 : 0;
     }
-    fclose(file);
+    if (fclose(file) != 0)
+        return false;
     return matched == sizeof mark - 1;
 }
 

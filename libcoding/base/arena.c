@@ -2,6 +2,7 @@
 /* The arena: a list of blocks, each a bump allocator. See base/arena.h. */
 #include "base/arena.h"
 
+#include <assert.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <string.h>
@@ -49,6 +50,7 @@ add_block(arena *all, size_t size)
         base_alloc(all->context, sizeof *block + size, (void **)(void *)&block);
     if (status != CODING_OK)
         return status;
+    assert(block != NULL);
     block->size = size;
     /* A big piece goes behind the open block, which stays in use. */
     if (all->first != NULL && size > BLOCK_BYTES) {
@@ -110,6 +112,7 @@ arena_copy(arena *all, coding_span span, coding_span *out)
 
     if (status != CODING_OK)
         return status;
+    assert(bytes != NULL);
     if (span.length > 0)
         memcpy(bytes, span.at, span.length);
     *out = (coding_span){bytes, span.length};

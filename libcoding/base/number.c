@@ -17,11 +17,11 @@ number_from_unsigned(uint64_t number, char *bytes)
     return (coding_span){bytes, length > 0 ? (size_t)length : 0};
 }
 
-/* Bit equality is meant: a text stands for exactly one double. */
+/* Equality is meant: a text stands for exactly one double. */
 static bool
 same(double a, double b)
 {
-    return memcmp(&a, &b, sizeof a) == 0;
+    return !(a < b) && !(a > b);
 }
 
 coding_span

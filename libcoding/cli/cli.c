@@ -82,7 +82,7 @@ choose_view(cli *run)
     run->view = tool->views;
     if (run->common.table == NULL)
         return CODING_OK;
-    for (size_t i = 0; i < tool->view_count; i++) {
+    for (size_t i = 0; tool->views != NULL && i < tool->view_count; i++) {
         run->view = &tool->views[i];
         if (strcmp(run->view->name, run->common.table) == 0)
             return CODING_OK;
@@ -94,17 +94,40 @@ choose_view(cli *run)
 static coding_status
 print_and_end(const cli *run)
 {
-    if (run->common.version)
-        printf("%s (coding tools) %s\n", run->tool->name, coding_version());
-    else if (run->common.help)
-        cli_print_help(run->tool, stdout);
-    else
-        cli_print_screen(run->tool, stdout);
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        perror(run->tool->name);
-        return CODING_ESYSTEM;
+    coding_status status = CODING_END;
+    buffer out;
+
+    buffer_init(&out, run->context);
+    if (run->common.version) {
+        buffer_add_text(&out, run->tool->name);
+        buffer_add_text(&out, " (coding tools) ");
+        buffer_add_text(&out, coding_version());
+        buffer_add_byte(&out, '\n');
+    } else if (run->common.help) {
+        cli_help(run->tool, &out);
+    } else {
+        cli_screen(run->tool, &out);
     }
-    return CODING_END;
+    if (buffer_status(&out) != CODING_OK)
+        status = CODING_ESYSTEM;
+    else if (fwrite(out.bytes, 1, out.length, stdout) != out.length ||
+             fflush(stdout) != 0)
+        status = output_failure(run->context, NULL);
+    buffer_free(&out);
+    return status;
+}
+
+/* The short help, for a bare call at a terminal. */
+static coding_status
+print_short_help(const cli *run)
+{
+    buffer out;
+
+    buffer_init(&out, run->context);
+    cli_screen(run->tool, &out);
+    cli_print_error(&out);
+    buffer_free(&out);
+    return CODING_EUSAGE;
 }
 
 static coding_status
@@ -116,10 +139,8 @@ check_operands(cli *run)
         return cli_fault(run, "unexpected operand %s", run->operands[0]);
     if ((traits & CLI_READS) != 0 && run->common.input == NULL &&
         ((traits & CLI_INPUT) != 0 || run->operand_count == 0) &&
-        isatty(STDIN_FILENO)) {
-        cli_print_screen(run->tool, stderr);
-        return CODING_EUSAGE;
-    }
+        isatty(STDIN_FILENO))
+        return print_short_help(run);
     if ((traits & CLI_BINARY_OUT) != 0 && run->common.output == NULL &&
         cli_terminal(run))
         return cli_fault(run,
@@ -193,7 +214,8 @@ cli_finish(cli *run, coding_status status)
                                    [CODING_ESYSTEM] = 3};
 
     if (run == NULL) {
-        fputs("coding: out of memory\n", stderr);
+        /* Not even the run could be made: nobody to tell if this fails. */
+        (void)fputs("coding: out of memory\n", stderr);
         return 3;
     }
     if (run->context != NULL) {
@@ -224,11 +246,9 @@ cli_operands(const cli *run, size_t *count)
 }
 
 const char *
-cli_arguments(const cli *run)
+cli_arguments(cli *run)
 {
-    cli *mine = (cli *)(uintptr_t)run; /* only adds the final NUL */
-
-    return buffer_text(&mine->arguments);
+    return buffer_text(&run->arguments);
 }
 
 bool

@@ -84,7 +84,7 @@ coding_context *cli_context(const cli *run);
 const char *const *cli_operands(const cli *run, size_t *count);
 /* The command line after the program's name, quoted for a shell, absolute
    paths shortened to the file name, -o left out: for the meta row. */
-const char *cli_arguments(const cli *run);
+const char *cli_arguments(cli *run);
 /* True when --format asks for something else than the stream. */
 bool cli_ends_chain(const cli *run);
 /* Whether `-o`, `--only`, `--unsealed` was given. */

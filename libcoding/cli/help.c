@@ -7,108 +7,145 @@
 enum { SCREEN_OPTIONS = 9, HELP_COLUMN = 26, HELP_WIDTH = 78 };
 
 static void
-print_usage(const cli_tool *tool, FILE *out)
+add_spaces(buffer *out, size_t count)
 {
-    fprintf(out, "usage: %s%s [OPTION ...] %s\n%s\n", CODING_PROGRAM_PREFIX,
-            tool->name, tool->operands, tool->summary);
+    while (count-- > 0)
+        buffer_add_byte(out, ' ');
+}
+
+static void
+add_name(const cli_tool *tool, buffer *out)
+{
+    buffer_add_text(out, CODING_PROGRAM_PREFIX);
+    buffer_add_text(out, tool->name);
+}
+
+static void
+add_usage(const cli_tool *tool, buffer *out)
+{
+    buffer_add_text(out, "usage: ");
+    add_name(tool, out);
+    buffer_add_text(out, " [OPTION ...] ");
+    buffer_add_text(out, tool->operands);
+    buffer_add_byte(out, '\n');
+    buffer_add_text(out, tool->summary);
+    buffer_add_byte(out, '\n');
 }
 
 /* The help sentence from column HELP_COLUMN on, wrapped. */
 static void
-print_wrapped(const char *text, FILE *out)
+add_wrapped(const char *text, buffer *out)
 {
     size_t column = HELP_COLUMN;
 
     while (*text != '\0') {
         size_t word = strcspn(text, " ");
 
-        if (column > HELP_COLUMN && column + word > HELP_WIDTH) {
-            fprintf(out, "\n%*s", HELP_COLUMN, "");
+        if (column > HELP_COLUMN && column + 1 + word > HELP_WIDTH) {
+            buffer_add_byte(out, '\n');
+            add_spaces(out, HELP_COLUMN);
             column = HELP_COLUMN;
         }
-        fprintf(out, "%.*s", (int)word, text);
-        column += word + 1;
-        text += word;
-        if (*text == ' ') {
-            text++;
-            if (column + strcspn(text, " ") <= HELP_WIDTH)
-                fputc(' ', out);
+        if (column > HELP_COLUMN) {
+            buffer_add_byte(out, ' ');
+            column++;
         }
+        buffer_add(out, (coding_span){text, word});
+        column += word;
+        text += word + strspn(text + word, " ");
     }
-    fputc('\n', out);
+    buffer_add_byte(out, '\n');
 }
 
 static void
-print_option(const cli_option *option, FILE *out)
+add_option(const cli_option *option, buffer *out)
 {
-    int used;
+    size_t begin = out->length;
+    size_t used;
 
-    if (option->letter != 0)
-        used = fprintf(out, "  -%c, --%s", option->letter, option->name);
-    else
-        used = fprintf(out, "      --%s", option->name);
-    if (option->kind != CLI_FLAG)
-        used += fprintf(out, " %s", option->argument);
-    if (used + 2 > HELP_COLUMN)
-        fprintf(out, "\n%*s", HELP_COLUMN, "");
-    else
-        fprintf(out, "%*s", HELP_COLUMN - used, "");
-    print_wrapped(option->help, out);
+    buffer_add_text(out, option->letter != 0 ? "  -" : "      --");
+    if (option->letter != 0) {
+        buffer_add_byte(out, option->letter);
+        buffer_add_text(out, ", --");
+    }
+    buffer_add_text(out, option->name);
+    if (option->kind != CLI_FLAG) {
+        buffer_add_byte(out, ' ');
+        buffer_add_text(out, option->argument);
+    }
+    used = out->length - begin;
+    if (used + 2 > HELP_COLUMN) {
+        buffer_add_byte(out, '\n');
+        used = 0;
+    }
+    add_spaces(out, HELP_COLUMN - used);
+    add_wrapped(option->help, out);
 }
 
-/* The first count lines of text. */
+/* The first count lines of text, indented. */
 static void
-print_lines(const char *text, size_t count, FILE *out)
+add_lines(const char *text, size_t count, buffer *out)
 {
     while (text != NULL && *text != '\0' && count-- > 0) {
         size_t line = strcspn(text, "\n");
 
-        fprintf(out, "  %.*s\n", (int)line, text);
+        add_spaces(out, 2);
+        buffer_add(out, (coding_span){text, line});
+        buffer_add_byte(out, '\n');
         text += line + (text[line] == '\n');
     }
 }
 
 void
-cli_print_screen(const cli_tool *tool, FILE *out)
+cli_screen(const cli_tool *tool, buffer *out)
 {
     size_t shown = 0;
 
-    print_usage(tool, out);
-    fputc('\n', out);
+    add_usage(tool, out);
+    buffer_add_byte(out, '\n');
     for (const cli_option *own = tool->options;
          own != NULL && own->name != NULL && shown < SCREEN_OPTIONS;
          own++, shown++)
-        print_option(own, out);
-    fputs("\nexamples:\n", out);
-    print_lines(tool->examples, 2, out);
-    fprintf(out, "\n%s%s --help lists every option; man %s%s says more\n",
-            CODING_PROGRAM_PREFIX, tool->name, CODING_PROGRAM_PREFIX,
-            tool->name);
+        add_option(own, out);
+    buffer_add_text(out, "\nexamples:\n");
+    add_lines(tool->examples, 2, out);
+    buffer_add_byte(out, '\n');
+    add_name(tool, out);
+    buffer_add_text(out, " --help lists every option; man ");
+    add_name(tool, out);
+    buffer_add_text(out, " says more\n");
+}
+
+static void
+add_tables(const cli_tool *tool, buffer *out)
+{
+    if (tool->view_count < 2)
+        return;
+    buffer_add_text(out, "\ntables:");
+    for (size_t i = 0; i < tool->view_count; i++) {
+        buffer_add_byte(out, ' ');
+        buffer_add_text(out, tool->views[i].name);
+    }
+    buffer_add_byte(out, '\n');
 }
 
 void
-cli_print_help(const cli_tool *tool, FILE *out)
+cli_help(const cli_tool *tool, buffer *out)
 {
-    print_usage(tool, out);
-    fputs("\noptions:\n", out);
+    add_usage(tool, out);
+    buffer_add_text(out, "\noptions:\n");
     for (const cli_option *own = tool->options;
          own != NULL && own->name != NULL; own++)
-        print_option(own, out);
-    fputs("\nshared by the coding tools:\n", out);
+        add_option(own, out);
+    buffer_add_text(out, "\nshared by the coding tools:\n");
     for (const cli_option *common = cli_shared_options(); common->name != NULL;
          common++)
         if (cli_shared_applies(tool, common))
-            print_option(common, out);
-    if (tool->view_count > 1) {
-        fputs("\ntables:", out);
-        for (size_t i = 0; i < tool->view_count; i++)
-            fprintf(out, " %s", tool->views[i].name);
-        fputc('\n', out);
-    }
-    fputs("\nexamples:\n", out);
-    print_lines(tool->examples, 99, out);
-    fputs(
-        "\nexit status: 0 done, 1 the data are wrong, 2 usage or a fault in a "
-        "codebook,\n3 system (file, memory, full disk)\n",
-        out);
+            add_option(common, out);
+    add_tables(tool, out);
+    buffer_add_text(out, "\nexamples:\n");
+    add_lines(tool->examples, SIZE_MAX, out);
+    buffer_add_text(out, "\nexit status: 0 done, 1 the data are wrong, 2 usage "
+                         "or a fault in a codebook,\n3 system (file, memory, "
+                         "full disk)\n");
 }

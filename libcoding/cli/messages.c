@@ -7,33 +7,70 @@
 
 #include "cli/run.h"
 
-void
-cli_print_safe(const char *text)
+enum { LINE_BYTES = 2048 };
+
+/* text with control characters as \xNN. */
+static void
+add_safe(buffer *out, const char *text)
 {
-    for (const unsigned char *at = (const unsigned char *)text; *at != '\0';
-         at++) {
-        if (*at < 0x20 || *at == 0x7F)
-            fprintf(stderr, "\\x%02X", *at);
-        else
-            fputc(*at, stderr);
+    static const char digits[] = "0123456789ABCDEF";
+
+    for (const char *at = text; *at != '\0'; at++) {
+        unsigned char byte = (unsigned char)*at;
+
+        if (byte >= 0x20 && byte != 0x7F) {
+            buffer_add_byte(out, *at);
+            continue;
+        }
+        buffer_add_text(out, "\\x");
+        buffer_add_byte(out, digits[byte >> 4]);
+        buffer_add_byte(out, digits[byte & 15]);
     }
 }
 
 /* The source line; tabs and control characters as one space, so that the
    caret stands below its character. */
 static void
-print_excerpt(const coding_diagnostic *found)
+add_excerpt(buffer *out, const coding_diagnostic *found)
 {
-    size_t cut = 0;
+    buffer_add_text(out, "    ");
+    for (const char *at = found->excerpt; *at != '\0' && *at != '\n'; at++) {
+        unsigned char byte = (unsigned char)*at;
 
-    fputs("    ", stderr);
-    for (const unsigned char *at = (const unsigned char *)found->excerpt;
-         *at != '\0' && *at != '\n'; at++)
-        fputc(*at < 0x20 || *at == 0x7F ? ' ' : *at, stderr);
-    fputs("\n    ", stderr);
-    while (cut++ < found->caret)
-        fputc(' ', stderr);
-    fputs("^\n", stderr);
+        if (byte < 0x20 || byte == 0x7F)
+            buffer_add_byte(out, ' ');
+        else
+            buffer_add_byte(out, *at);
+    }
+    buffer_add_text(out, "\n    ");
+    for (size_t i = 0; i < found->caret; i++)
+        buffer_add_byte(out, ' ');
+    buffer_add_text(out, "^\n");
+}
+
+void
+cli_print_error(const buffer *text)
+{
+    /* When stderr cannot be written there is nobody left to tell. */
+    if (text->length > 0)
+        (void)fwrite(text->bytes, 1, text->length, stderr);
+}
+
+static void
+add_place(buffer *out, const coding_diagnostic *found)
+{
+    if (found->file == NULL)
+        return;
+    add_safe(out, found->file);
+    if (found->line > 0) {
+        buffer_add_byte(out, ':');
+        buffer_add_unsigned(out, found->line);
+    }
+    if (found->column > 0) {
+        buffer_add_byte(out, ':');
+        buffer_add_unsigned(out, found->column);
+    }
+    buffer_add_text(out, ": ");
 }
 
 void
@@ -41,52 +78,64 @@ cli_print_diagnostic(void *user, const coding_diagnostic *found)
 {
     static const char *const levels[] = {"note: ", "warning: ", ""};
     const cli *run = user;
+    buffer out;
 
     if (run->common.quiet && found->severity == CODING_NOTE)
         return;
-    fprintf(stderr, "%s: ", run->tool->name);
-    if (found->file != NULL) {
-        cli_print_safe(found->file);
-        if (found->line > 0)
-            fprintf(stderr, ":%zu", found->line);
-        if (found->column > 0)
-            fprintf(stderr, ":%zu", found->column);
-        fputs(": ", stderr);
-    }
-    fputs(levels[found->severity], stderr);
-    cli_print_safe(found->text);
-    fprintf(stderr, " [%s]\n", found->id);
+    buffer_init(&out, run->context);
+    buffer_add_text(&out, run->tool->name);
+    buffer_add_text(&out, ": ");
+    add_place(&out, found);
+    buffer_add_text(&out, levels[found->severity]);
+    add_safe(&out, found->text);
+    buffer_add_text(&out, " [");
+    buffer_add_text(&out, found->id);
+    buffer_add_text(&out, "]\n");
     if (found->excerpt != NULL)
-        print_excerpt(found);
+        add_excerpt(&out, found);
+    cli_print_error(&out);
+    buffer_free(&out);
+}
+
+static void print_line(const cli *run, const char *text, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
+
+static void
+print_line(const cli *run, const char *text, va_list arguments)
+{
+    char line[LINE_BYTES];
+    buffer out;
+
+    if (vsnprintf(line, sizeof line, text, arguments) < 0)
+        return;
+    buffer_init(&out, run->context);
+    buffer_add_text(&out, run->tool->name);
+    buffer_add_text(&out, ": ");
+    add_safe(&out, line);
+    buffer_add_byte(&out, '\n');
+    cli_print_error(&out);
+    buffer_free(&out);
 }
 
 void
 cli_say(cli *run, const char *text, ...)
 {
-    char line[2048];
     va_list arguments;
 
     if (run->common.quiet)
         return;
     va_start(arguments, text);
-    vsnprintf(line, sizeof line, text, arguments);
+    print_line(run, text, arguments);
     va_end(arguments);
-    fprintf(stderr, "%s: ", run->tool->name);
-    cli_print_safe(line);
-    fputc('\n', stderr);
 }
 
 coding_status
 cli_fault(cli *run, const char *text, ...)
 {
-    char line[2048];
     va_list arguments;
 
     va_start(arguments, text);
-    vsnprintf(line, sizeof line, text, arguments);
+    print_line(run, text, arguments);
     va_end(arguments);
-    fprintf(stderr, "%s: ", run->tool->name);
-    cli_print_safe(line);
-    fputc('\n', stderr);
     return CODING_EUSAGE;
 }

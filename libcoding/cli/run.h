@@ -38,13 +38,13 @@ const cli_option *cli_shared_options(void);
 bool cli_shared_applies(const cli_tool *tool, const cli_option *option);
 CODING_MUST_USE coding_status cli_parse(cli *run, int argc, char **argv);
 
-/* help.c: to out; checked by the caller's flush. */
-void cli_print_screen(const cli_tool *tool, FILE *out);
-void cli_print_help(const cli_tool *tool, FILE *out);
+/* help.c: appends the text. */
+void cli_screen(const cli_tool *tool, buffer *out);
+void cli_help(const cli_tool *tool, buffer *out);
 
 /* messages.c */
-void cli_print_diagnostic(void *user, const coding_diagnostic *diagnostic);
-/* text with control characters shown as \xNN, to stderr. */
-void cli_print_safe(const char *text);
+void cli_print_diagnostic(void *user, const coding_diagnostic *found);
+/* Writes text to stderr in one go. */
+void cli_print_error(const buffer *text);
 
 #endif

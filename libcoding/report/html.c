@@ -10,7 +10,7 @@ static void
 add_control(buffer *page, unsigned char byte)
 {
     if (byte == '\n' || byte == '\t' || byte == '\r')
-        buffer_add_byte(page, byte == '\r' ? '\n' : (char)byte);
+        buffer_add_byte(page, (char)(byte == '\r' ? '\n' : byte));
     else
         buffer_add_code_point(page, byte == 0x7F ? 0x2421U : 0x2400U + byte);
 }

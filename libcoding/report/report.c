@@ -2,11 +2,11 @@
 /* The report as an object: rows in, a page or a chart out. */
 #include <coding/report.h>
 
-#include <errno.h>
 #include <string.h>
 
 #include "base/diag.h"
 #include "base/memory.h"
+#include "io/output.h"
 #include "report/study.h"
 
 coding_status
