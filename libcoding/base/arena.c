@@ -36,7 +36,7 @@ arena_clear(arena *all)
 }
 
 static coding_status
-add_block(arena *all, size_t size)
+add_block(arena *all, size_t size, arena_block **out)
 {
     arena_block *block = NULL;
     coding_status status;
@@ -60,6 +60,7 @@ add_block(arena *all, size_t size)
         block->next = all->first;
         all->first = block;
     }
+    *out = block;
     return CODING_OK;
 }
 
@@ -81,14 +82,12 @@ arena_take(arena *all, size_t size, void **out)
     void *piece = all->first == NULL ? NULL : bump(all->first, size);
 
     if (piece == NULL) {
-        arena_block *before = all->first;
-        coding_status status = add_block(all, size);
+        arena_block *block = NULL;
+        coding_status status = add_block(all, size, &block);
 
         if (status != CODING_OK)
             return status;
-        piece = bump(all->first == before && before != NULL ? before->next
-                                                            : all->first,
-                     size);
+        piece = bump(block, size);
     }
     *out = piece;
     return CODING_OK;

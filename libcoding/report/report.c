@@ -75,9 +75,7 @@ put(coding_report *report, buffer *page, FILE *out)
     if (status == CODING_OK &&
         (fwrite(page->bytes, 1, page->length, out) != page->length ||
          fflush(out) != 0))
-        status =
-            diag_error(report->context, CODING_ESYSTEM, "cannot-write",
-                       (diag_place){0}, "cannot write: %s", strerror(errno));
+        status = output_failure(report->context, NULL);
     buffer_free(page);
     return status;
 }
