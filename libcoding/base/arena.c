@@ -68,8 +68,11 @@ static void *
 bump(arena_block *block, size_t size)
 {
     const size_t unit = alignof(max_align_t);
-    size_t begin = (block->used + unit - 1) / unit * unit;
+    size_t begin;
 
+    if (block == NULL)
+        return NULL;
+    begin = (block->used + unit - 1) / unit * unit;
     if (begin > block->size || block->size - begin < size)
         return NULL;
     block->used = begin + size;
@@ -79,7 +82,7 @@ bump(arena_block *block, size_t size)
 coding_status
 arena_take(arena *all, size_t size, void **out)
 {
-    void *piece = all->first == NULL ? NULL : bump(all->first, size);
+    void *piece = bump(all->first, size);
 
     if (piece == NULL) {
         arena_block *block = NULL;
