@@ -34,6 +34,8 @@ struct input {
     bool inside;       /* of a gzip member */
     size_t begin, end; /* of the bytes in raw that are not used */
     bool drained;      /* the file has no more raw bytes */
+    buffer peeked;     /* decoded bytes that were looked at ... */
+    size_t taken;      /* ... and those of them that were read since */
     unsigned char raw[RAW_BYTES];
 };
 
@@ -55,6 +57,7 @@ new_input(coding_context *context, const char *name,
     in->context = context;
     in->name = name;
     in->file = -1;
+    buffer_init(&in->peeked, context);
     in->digest = options != NULL && options->digest;
     if (in->digest)
         SHA256Init(&in->sha);
@@ -121,6 +124,7 @@ input_close(input *in)
         inflateEnd(&in->inflater);
     if (in->file > STDIN_FILENO)
         close(in->file);
+    buffer_free(&in->peeked);
     base_free(in->context, in);
 }
 
@@ -290,8 +294,9 @@ read_gzip(input *in, char *bytes, size_t size, size_t *got)
     return status;
 }
 
-coding_status
-input_read(input *in, char *bytes, size_t size, size_t *got)
+/* Decoded bytes from the file. */
+static coding_status
+decode(input *in, char *bytes, size_t size, size_t *got)
 {
     coding_status status = CODING_OK;
     size_t kept;
@@ -311,6 +316,36 @@ input_read(input *in, char *bytes, size_t size, size_t *got)
     memcpy(bytes, in->raw + in->begin, *got);
     in->begin += *got;
     return CODING_OK;
+}
+
+coding_status
+input_read(input *in, char *bytes, size_t size, size_t *got)
+{
+    size_t left = in->peeked.length - in->taken;
+
+    if (left == 0)
+        return decode(in, bytes, size, got);
+    *got = left < size ? left : size;
+    memcpy(bytes, in->peeked.bytes + in->taken, *got);
+    in->taken += *got;
+    return CODING_OK;
+}
+
+coding_status
+input_peek(input *in, coding_span *front)
+{
+    coding_status status = CODING_OK;
+
+    if (in->taken == in->peeked.length) {
+        buffer_reset(&in->peeked);
+        in->taken = 0;
+        if (!buffer_reserve(&in->peeked, RAW_BYTES))
+            return buffer_status(&in->peeked);
+        status = decode(in, in->peeked.bytes, RAW_BYTES, &in->peeked.length);
+    }
+    *front = (coding_span){in->peeked.bytes + in->taken,
+                           in->peeked.length - in->taken};
+    return status == CODING_END ? CODING_OK : status;
 }
 
 void
