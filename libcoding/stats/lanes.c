@@ -18,8 +18,6 @@ stats_lanes_open(coding_context *context, const unsigned char *named,
     if (respondents > SIZE_MAX / out->words)
         return STATS_ARRAY(context, SIZE_MAX, &out->rows);
     status = STATS_ARRAY(context, respondents * out->words, &out->rows);
-    if (status == CODING_OK)
-        status = STATS_ARRAY(context, out->words, &out->sums);
     for (size_t i = 0; i < respondents && status == CODING_OK; i++)
         for (size_t x = 0; x < count; x++)
             out->rows[i * out->words + x / 8] |=
@@ -33,16 +31,27 @@ stats_lanes_close(stats_lanes *lanes)
     if (lanes->context == NULL)
         return;
     base_free(lanes->context, lanes->rows);
-    base_free(lanes->context, lanes->sums);
     *lanes = (stats_lanes){0};
 }
 
+/* A byte holds 255 respondents: so many are added at a time. */
 void
-stats_lanes_flush(stats_lanes *lanes, size_t *counts)
+stats_lanes_add(const stats_lanes *lanes, const uint32_t *drawn,
+                size_t respondents, size_t *counts)
 {
-    for (size_t x = 0; x < lanes->items; x++)
-        counts[x] += lanes->sums[x / 8] >> (x % 8 * 8) & 0xFF;
-    for (size_t w = 0; w < lanes->words; w++)
-        lanes->sums[w] = 0;
-    lanes->pending = 0;
+    while (respondents > 0) {
+        size_t block = respondents < 255 ? respondents : 255;
+
+        for (size_t w = 0; w < lanes->words; w++) {
+            const uint64_t *column = lanes->rows + w;
+            uint64_t sum = 0;
+
+            for (size_t i = 0; i < block; i++)
+                sum += column[drawn[i] * lanes->words];
+            for (size_t x = 8 * w; x < lanes->items && x < 8 * w + 8; x++)
+                counts[x] += sum >> (x % 8 * 8) & 0xFF;
+        }
+        drawn += block;
+        respondents -= block;
+    }
 }

@@ -13,8 +13,6 @@ typedef struct {
     size_t words; /* of a respondent */
     size_t items;
     uint64_t *rows; /* respondents x words, one byte an item */
-    uint64_t *sums; /* of the counts not yet passed on */
-    size_t pending; /* respondents in sums, at most 255 */
 } stats_lanes;      /* all zero is closed */
 
 /* Packs the chosen items of a respondents x width matrix of 0 and 1. End with
@@ -25,19 +23,8 @@ CODING_MUST_USE coding_status stats_lanes_open(coding_context *context,
                                                const size_t *items,
                                                size_t count, stats_lanes *out);
 void stats_lanes_close(stats_lanes *lanes);
-/* Adds what is pending to the counts by item, and forgets it. */
-void stats_lanes_flush(stats_lanes *lanes, size_t *counts);
-
-/* Adds a respondent's answers to the counts, now or at the next flush. */
-static inline void
-stats_lanes_add(stats_lanes *lanes, size_t respondent, size_t *counts)
-{
-    const uint64_t *row = lanes->rows + respondent * lanes->words;
-
-    for (size_t w = 0; w < lanes->words; w++)
-        lanes->sums[w] += row[w];
-    if (++lanes->pending == 255)
-        stats_lanes_flush(lanes, counts);
-}
+/* Adds the answers of the respondents drawn to the counts by item. */
+void stats_lanes_add(const stats_lanes *lanes, const uint32_t *drawn,
+                     size_t respondents, size_t *counts);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "stats/array.h"
 #include "stats/bootstrap.h"
+#include "stats/draw.h"
 #include "stats/lanes.h"
 #include "stats/mentions.h"
 
@@ -13,7 +14,8 @@ typedef struct {
     const stats_mentions *counted;
     coding_stats_zeros zeros;
     stats_lanes lanes;
-    size_t *counts; /* groups x used items, of the resample */
+    uint32_t *drawn; /* respondents */
+    size_t *counts;  /* groups x used items, of the resample */
 } resampled;
 
 /* The groups keep their sizes: each takes as many vectors as it has members,
@@ -25,16 +27,14 @@ resample(void *user, coding_stats_random *random, double *x2)
     const stats_mentions *counted = drawn->counted;
     size_t n = counted->data->respondents;
     size_t items = counted->items;
+    const uint32_t *next = drawn->drawn;
 
+    stats_draw(random, (uint32_t)n, n, drawn->drawn);
     memset(drawn->counts, 0, counted->groups * items * sizeof *drawn->counts);
     for (size_t g = 0; g < counted->groups; g++) {
-        size_t *counts = drawn->counts + g * items;
-
-        for (size_t i = 0; i < counted->sizes[g]; i++)
-            stats_lanes_add(&drawn->lanes,
-                            (size_t)coding_stats_random_below(random, n),
-                            counts);
-        stats_lanes_flush(&drawn->lanes, counts);
+        stats_lanes_add(&drawn->lanes, next, counted->sizes[g],
+                        drawn->counts + g * items);
+        next += counted->sizes[g];
     }
     for (size_t x = 0; x < items; x++) {
         size_t total = 0;
@@ -68,6 +68,8 @@ bootstrap(const stats_mentions *counted, const coding_stats_resampling *options,
                                   data->respondents, data->items, counted->item,
                                   counted->items, &drawn.lanes);
     if (status == CODING_OK)
+        status = STATS_ARRAY(counted->context, data->respondents, &drawn.drawn);
+    if (status == CODING_OK)
         status = STATS_ARRAY(counted->context, counted->groups * counted->items,
                              &drawn.counts);
     if (status == CODING_OK) {
@@ -79,6 +81,7 @@ bootstrap(const stats_mentions *counted, const coding_stats_resampling *options,
         status = stats_bootstrap_deliver(counted->context, &what, options, to);
     }
     stats_lanes_close(&drawn.lanes);
+    base_free(counted->context, drawn.drawn);
     base_free(counted->context, drawn.counts);
     base_free(counted->context, observed);
     return status;

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "stats/array.h"
 #include "stats/bootstrap.h"
+#include "stats/draw.h"
 #include "stats/lanes.h"
 #include "stats/pairs.h"
 
@@ -13,9 +14,10 @@ typedef struct {
     const stats_pairs *pairs;
     coding_stats_zeros zeros;
     stats_lanes rows, columns;
-    size_t *order; /* respondents, of the row answers drawn */
-    size_t *a, *b; /* totals of the resample */
-    size_t *both;  /* used row items x used column items */
+    uint32_t *first;  /* respondents whose row answers are drawn */
+    uint32_t *second; /* and whose column answers */
+    size_t *a, *b;    /* totals of the resample */
+    size_t *both;     /* used row items x used column items */
 } resampled;
 
 static coding_status
@@ -35,7 +37,9 @@ resampled_open(const stats_pairs *pairs, coding_stats_zeros zeros,
                              pairs->column.width, pairs->column.item,
                              pairs->column.items, &out->columns);
     if (status == CODING_OK)
-        status = STATS_ARRAY(context, pairs->respondents, &out->order);
+        status = STATS_ARRAY(context, pairs->respondents, &out->first);
+    if (status == CODING_OK)
+        status = STATS_ARRAY(context, pairs->respondents, &out->second);
     if (status == CODING_OK)
         status = STATS_ARRAY(context, pairs->row.items, &out->a);
     if (status == CODING_OK)
@@ -51,7 +55,8 @@ resampled_close(coding_context *context, resampled *drawn)
 {
     stats_lanes_close(&drawn->rows);
     stats_lanes_close(&drawn->columns);
-    base_free(context, drawn->order);
+    base_free(context, drawn->first);
+    base_free(context, drawn->second);
     base_free(context, drawn->a);
     base_free(context, drawn->b);
     base_free(context, drawn->both);
@@ -69,19 +74,16 @@ draw(resampled *drawn, coding_stats_random *random)
     memset(drawn->a, 0, rows * sizeof *drawn->a);
     memset(drawn->b, 0, columns * sizeof *drawn->b);
     memset(drawn->both, 0, rows * columns * sizeof *drawn->both);
-    for (size_t i = 0; i < n; i++) {
-        drawn->order[i] = (size_t)coding_stats_random_below(random, n);
-        stats_lanes_add(&drawn->rows, drawn->order[i], drawn->a);
-    }
-    stats_lanes_flush(&drawn->rows, drawn->a);
+    stats_draw(random, (uint32_t)n, n, drawn->first);
+    stats_draw(random, (uint32_t)n, n, drawn->second);
+    stats_lanes_add(&drawn->rows, drawn->first, n, drawn->a);
+    stats_lanes_add(&drawn->columns, drawn->second, n, drawn->b);
     for (size_t i = 0; i < n; i++) {
         const unsigned char *row =
-            pairs->row.named + drawn->order[i] * pairs->row.width;
-        size_t other = (size_t)coding_stats_random_below(random, n);
+            pairs->row.named + drawn->first[i] * pairs->row.width;
         const unsigned char *column =
-            pairs->column.named + other * pairs->column.width;
+            pairs->column.named + drawn->second[i] * pairs->column.width;
 
-        stats_lanes_add(&drawn->columns, other, drawn->b);
         for (size_t x = 0; x < rows; x++) {
             size_t *both = drawn->both + x * columns;
 
@@ -91,7 +93,6 @@ draw(resampled *drawn, coding_stats_random *random)
                 both[y] += column[pairs->column.item[y]];
         }
     }
-    stats_lanes_flush(&drawn->columns, drawn->b);
 }
 
 static bool
