@@ -78,6 +78,31 @@ tell_missing(const record_file *file, const char *header)
                header);
 }
 
+/* Files of the three kinds are easily taken for one another: that is one
+   fault, and nothing more is said of the file. */
+static bool
+is_other_kind(record_file *file, const char *header)
+{
+    static const char *const kinds[] = {"codebook", "guide", "cues", NULL};
+    const record *first = file->records;
+
+    if (header == NULL || file->record_count == 0 ||
+        coding_span_is(first->fields[0].name, header))
+        return false;
+    for (size_t i = 0; kinds[i] != NULL; i++) {
+        if (!coding_span_is(first->fields[0].name, kinds[i]))
+            continue;
+        diag_error(file->context, CODING_EUSAGE, "record-kind",
+                   record_diag(first->place),
+                   "this file begins with `%s:`; here one is needed that "
+                   "begins with `%s:`",
+                   kinds[i], header);
+        file->record_count = 0;
+        return true;
+    }
+    return false;
+}
+
 static void
 tell_near(const record_file *file, const record *one, const char *word)
 {
@@ -94,6 +119,8 @@ record_sort(record_file *file, const char *header, const char *item,
     size_t kept = 0;
 
     *out = 0;
+    if (is_other_kind(file, header))
+        return;
     for (size_t i = 0; i < file->record_count; i++) {
         record one = file->records[i];
         record_start start = judge_start(one.fields[0].name, header, item);
