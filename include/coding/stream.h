@@ -40,6 +40,31 @@ CODING_CHECK coding_status coding_reader_next(coding_reader *reader,
 CODING_CHECK coding_status coding_reader_drain(coding_reader *reader,
                                                coding_row_sink sink);
 
+/* ---- a stream or a text ---- */
+
+/* An operand that has been opened and looked at, for tools that read either:
+   `code` on standard input. */
+typedef struct coding_source coding_source;
+
+/* Opens path (borrowed for its life, "-" is standard input; gzip is undone)
+   and looks at its first line. Owned. Errors as of coding_reader_open. */
+CODING_CHECK coding_status coding_source_open(coding_context *context,
+                                              const char *path,
+                                              coding_source **out);
+/* Never fails. NULL is allowed. */
+CODING_API void coding_source_free(coding_source *source);
+/* It is a stream; or something that cannot be meant as a text and that a
+   reader refuses by name: a stream as CSV, VS Code's message. */
+CODING_API bool coding_source_is_stream(const coding_source *source);
+/* All of it, as a text; CODING_EDATA beyond the limit of a file. Borrowed for
+   the source's life. */
+CODING_CHECK coding_status coding_source_text(coding_source *source,
+                                              coding_span *text);
+/* coding_reader_open on source, which is taken, whatever comes of it. */
+CODING_CHECK coding_status coding_reader_open_source(
+    coding_context *context, coding_source *source,
+    const coding_reader_options *options, coding_reader **out);
+
 /* ---- writing ---- */
 
 typedef enum {

@@ -341,7 +341,18 @@ input_peek(input *in, coding_span *front)
         in->taken = 0;
         if (!buffer_reserve(&in->peeked, RAW_BYTES))
             return buffer_status(&in->peeked);
-        status = decode(in, in->peeked.bytes, RAW_BYTES, &in->peeked.length);
+    }
+    /* A pipe may give a line in pieces. */
+    while (status == CODING_OK && in->peeked.length < RAW_BYTES) {
+        char *at = in->peeked.bytes + in->peeked.length;
+        size_t got = 0;
+
+        if (in->peeked.length > in->taken &&
+            memchr(in->peeked.bytes + in->taken, '\n',
+                   in->peeked.length - in->taken) != NULL)
+            break;
+        status = decode(in, at, RAW_BYTES - in->peeked.length, &got);
+        in->peeked.length += got;
     }
     *front = (coding_span){in->peeked.bytes + in->taken,
                            in->peeked.length - in->taken};

@@ -36,8 +36,9 @@ const char *input_name(const input *in);
    CODING_END: nothing is left. CODING_EDATA: damaged or cut off gzip. */
 CODING_MUST_USE coding_status input_read(input *in, char *bytes, size_t size,
                                          size_t *got);
-/* What input_read would give next, as much as is at hand, without taking it:
-   to see what an input is. Empty at its end. Borrowed until the next call. */
+/* What input_read would give next, without taking it: a line at least, unless
+   it is longer than 64 KiB or the last. To see what an input is. Empty at its
+   end. Borrowed until the next call. */
 CODING_MUST_USE coding_status input_peek(input *in, coding_span *front);
 /* The digest of the raw bytes, after CODING_END and with options.digest. */
 void input_digest(const input *in, char hex[INPUT_HEX_BYTES]);

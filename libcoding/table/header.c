@@ -198,6 +198,21 @@ is_vscode(coding_span line)
            (begins(line, "Run with '") && holds(line, "to read from stdin"));
 }
 
+static bool
+is_csv(coding_span line)
+{
+    return begins(line, "record,") || begins(line, "record;") ||
+           begins(line, "\"record\",") || begins(line, "\"record\";");
+}
+
+bool
+header_is_meant(coding_span line)
+{
+    return header_is(line) || is_csv(line) || is_vscode(line) ||
+           coding_span_is(line, "record\r") ||
+           begins(line, "\xEF\xBB\xBFrecord\t");
+}
+
 static coding_span
 first_cell(coding_span line, char separator)
 {
@@ -246,8 +261,7 @@ header_refuse(coding_context *context, const char *file, coding_span line)
     if (begins(line, "\xEF\xBB\xBF"))
         return diag_error(context, CODING_EDATA, "stream-bom", place,
                           "a byte order mark; a stream begins with 'record'");
-    if (begins(line, "record,") || begins(line, "record;") ||
-        begins(line, "\"record\""))
+    if (is_csv(line))
         return diag_error(context, CODING_EDATA, "stream-csv", place,
                           "this is CSV where a stream is expected; let the "
                           "tool before write its default, --format=tsv");

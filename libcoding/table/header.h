@@ -24,6 +24,9 @@ bool header_is(coding_span line);
 CODING_MUST_USE coding_status header_read(coding_context *context,
                                           diag_place place, coding_span line,
                                           coding_columns **out);
+/* Whether a first line is a stream's or one that header_refuse knows by name
+   and that no text begins with. */
+bool header_is_meant(coding_span line);
 /* Says what a first line is that opens no stream. Returns CODING_EDATA. */
 coding_status header_refuse(coding_context *context, const char *file,
                             coding_span line);

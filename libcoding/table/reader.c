@@ -22,7 +22,8 @@ struct coding_reader {
     const coding_span *texts; /* NULL: paths are files */
     size_t count, next;       /* operands, and the one to open next */
     coding_reader_options options;
-    input *in; /* NULL: between operands */
+    input *given; /* an operand that is open already, or NULL */
+    input *in;    /* NULL: between operands */
     lines lines;
     coding_columns *columns; /* of the first header; rows have these */
     coding_columns *section; /* of the header in force, if it differs */
@@ -140,7 +141,11 @@ open_input(coding_reader *reader)
     char *line = NULL;
     size_t length = 0;
 
-    if (reader->texts != NULL)
+    if (reader->given != NULL) {
+        reader->in = reader->given;
+        reader->given = NULL;
+        status = CODING_OK;
+    } else if (reader->texts != NULL)
         status = input_open_bytes(reader->context, reader->paths[at],
                                   reader->texts[at], NULL, &reader->in);
     else
@@ -175,20 +180,30 @@ close_input(coding_reader *reader)
     return status;
 }
 
+/* Operands of a reader, one way or the other. */
+typedef struct {
+    const char *const *paths;
+    const coding_span *texts;
+    size_t count;
+    input *given; /* taken */
+} operands;
+
 static coding_status
-open_reader(coding_context *context, const char *const *paths,
-            const coding_span *texts, size_t count,
+open_reader(coding_context *context, const operands *from,
             const coding_reader_options *options, coding_reader **out)
 {
     coding_reader *reader = NULL;
     coding_status status = BASE_NEW(context, &reader);
 
-    if (status != CODING_OK)
+    if (status != CODING_OK) {
+        input_close(from->given);
         return status;
+    }
     reader->context = context;
-    reader->paths = paths;
-    reader->texts = texts;
-    reader->count = count;
+    reader->paths = from->paths;
+    reader->texts = from->texts;
+    reader->count = from->count;
+    reader->given = from->given;
     if (options != NULL)
         reader->options = *options;
     status = open_input(reader);
@@ -206,10 +221,21 @@ coding_reader_open(coding_context *context, const char *const *paths,
                    coding_reader **out)
 {
     static const char *const standard[] = {"-"};
+    operands from = {.paths = paths, .count = count};
 
     if (count == 0)
-        return open_reader(context, standard, NULL, 1, options, out);
-    return open_reader(context, paths, NULL, count, options, out);
+        from = (operands){.paths = standard, .count = 1};
+    return open_reader(context, &from, options, out);
+}
+
+coding_status
+coding_reader_open_source(coding_context *context, coding_source *source,
+                          const coding_reader_options *options,
+                          coding_reader **out)
+{
+    operands from = {.count = 1, .given = source_release(source)};
+
+    return open_reader(context, &from, options, out);
 }
 
 coding_status
@@ -217,7 +243,9 @@ reader_open_bytes(coding_context *context, const char *const *names,
                   const coding_span *texts, size_t count,
                   const coding_reader_options *options, coding_reader **out)
 {
-    return open_reader(context, names, texts, count, options, out);
+    operands from = {.paths = names, .texts = texts, .count = count};
+
+    return open_reader(context, &from, options, out);
 }
 
 void
