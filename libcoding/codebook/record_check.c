@@ -19,7 +19,9 @@ lowered(coding_span name, char bytes[NAME_BYTES])
     for (size_t i = 0; i < name.length; i++) {
         char byte = name.at[i];
 
-        bytes[i] = byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+        if (byte >= 'A' && byte <= 'Z')
+            byte = (char)(byte - 'A' + 'a');
+        bytes[i] = byte;
     }
     return coding_span_trim((coding_span){bytes, name.length});
 }
@@ -112,6 +114,30 @@ tell_near(const record_file *file, const record *one, const char *word)
                DIAG_SPAN(one->fields[0].name), word);
 }
 
+/* Tells what is wrong with the start of record i. */
+static void
+check_start(const record_file *file, size_t i, record_start start,
+            const char *header, const char *item)
+{
+    const record *one = &file->records[i];
+    diag_place place = record_diag(one->place);
+    bool known = start.item || start.header;
+
+    if (i == 0 && header != NULL && !start.header)
+        tell_missing(file, header);
+    else if (i > 0 && start.header)
+        diag_error(file->context, CODING_EUSAGE, "header-twice", place,
+                   "a second `%s:`; a file has one header, its first record",
+                   header);
+    if (known && !start.exact)
+        tell_near(file, one, start.item ? item : header);
+    if (!known && (i > 0 || header == NULL))
+        diag_error(file->context, CODING_EUSAGE, "record-start", place,
+                   "a record starts with `%s:`, not with '%.*s'; is the empty "
+                   "line above it meant?",
+                   item, DIAG_SPAN(one->fields[0].name));
+}
+
 void
 record_sort(record_file *file, const char *header, const char *item,
             size_t *out)
@@ -121,28 +147,15 @@ record_sort(record_file *file, const char *header, const char *item,
     *out = 0;
     if (is_other_kind(file, header))
         return;
+    if (file->record_count == 0 && header != NULL)
+        tell_missing(file, header);
     for (size_t i = 0; i < file->record_count; i++) {
         record one = file->records[i];
         record_start start = judge_start(one.fields[0].name, header, item);
 
-        if (i == 0 && header != NULL && !start.header)
-            tell_missing(file, header);
-        else if (i > 0 && start.header)
-            diag_error(file->context, CODING_EUSAGE, "header-twice",
-                       record_diag(one.place),
-                       "a second `%s:`; a file has one header, its first "
-                       "record",
-                       header);
+        check_start(file, i, start, header, item);
         one.item = start.item;
         one.known = start.item || start.header;
-        if (one.known && !start.exact)
-            tell_near(file, &one, start.item ? item : header);
-        if (!one.known && (i > 0 || header == NULL))
-            diag_error(file->context, CODING_EUSAGE, "record-start",
-                       record_diag(one.place),
-                       "a record starts with `%s:`, not with '%.*s'; is the "
-                       "empty line above it meant?",
-                       item, DIAG_SPAN(one.fields[0].name));
         *out += one.item;
         /* Most often an empty line stands where none should: the record is
            read as part of the one above, so that it is checked, too. */
@@ -151,8 +164,6 @@ record_sort(record_file *file, const char *header, const char *item,
         else
             file->records[kept++] = one;
     }
-    if (file->record_count == 0 && header != NULL)
-        tell_missing(file, header);
     file->record_count = kept;
 }
 
@@ -262,32 +273,35 @@ record_value(const record *one, size_t kind)
     return field == NULL ? (coding_span){0} : field->value;
 }
 
+static void
+tell_choice(const record_file *file, const record_field *field,
+            const char *const *words)
+{
+    buffer list;
+
+    buffer_init(&list, file->context);
+    for (size_t i = 0; words[i] != NULL; i++) {
+        if (i > 0)
+            buffer_add_text(&list, ", ");
+        buffer_add_text(&list, words[i]);
+    }
+    diag_error(file->context, CODING_EUSAGE, "field-choice",
+               record_diag(field->place), "'%.*s' is none of: %s",
+               DIAG_SPAN(field->value), buffer_text(&list));
+    buffer_free(&list);
+}
+
 size_t
 record_choice(const record_file *file, const record_field *field,
               const char *const *words)
 {
-    char list[200] = "";
-    size_t used = 0;
-
     if (field == NULL)
         return 0;
     for (size_t i = 0; words[i] != NULL; i++) {
-        size_t length = strlen(words[i]);
-
         if (coding_span_is(field->value, words[i]))
             return i;
-        if (used + length + 3 < sizeof list) {
-            if (used > 0) {
-                memcpy(list + used, ", ", 2);
-                used += 2;
-            }
-            memcpy(list + used, words[i], length + 1);
-            used += length;
-        }
     }
-    diag_error(file->context, CODING_EUSAGE, "field-choice",
-               record_diag(field->place), "'%.*s' is none of: %s",
-               DIAG_SPAN(field->value), list);
+    tell_choice(file, field, words);
     return 0;
 }
 

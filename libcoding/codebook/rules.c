@@ -133,12 +133,13 @@ read_near(const build_state *state, const record_field *field,
     rule->distance = (unsigned)distance;
     list =
         coding_span_trim((coding_span){list.at + digits, list.length - digits});
-    if (rule_count_items(list) != 2)
+    rule->pattern_count = rule_count_items(list);
+    if (rule->pattern_count != 2)
         diag_error(state->context, CODING_EUSAGE, "pattern-count",
                    record_diag(field->place),
                    "'%.*s' needs two patterns with ` ,, ` between them; here "
                    "are %zu",
-                   DIAG_SPAN(field->name), rule_count_items(list));
+                   DIAG_SPAN(field->name), rule->pattern_count);
     return read_list(state, field, list, false, patterns);
 }
 
@@ -208,7 +209,6 @@ read_patterns(rule_list *list, const record_field *field, coding_rule *rule,
     case BUILD_THEN:
         rule->kind =
             field->kind == BUILD_NEAR ? CODING_RULE_NEAR : CODING_RULE_THEN;
-        rule->pattern_count = 2;
         return read_near(state, field, rule, patterns);
     case BUILD_ALL:
         rule->kind = CODING_RULE_ALL;

@@ -4,7 +4,6 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/utf8.h"
 
@@ -15,11 +14,17 @@ is_word_point(uint32_t point)
     return point == '_' || utf8_is_letter(point) || utf8_is_digit(point);
 }
 
+static bool
+is_wild(char byte)
+{
+    return byte == '*' || byte == '?' || byte == ' ' || byte == '\t';
+}
+
 bool
 wildcard_is_word(coding_span text)
 {
     for (size_t i = 0; i < text.length; i++) {
-        if (memchr("*? \t", text.at[i], 4) == NULL)
+        if (!is_wild(text.at[i]))
             return true;
     }
     return false;
