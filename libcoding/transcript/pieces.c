@@ -11,7 +11,10 @@
 void
 pieces_init(pieces *all, const script *lines, const char *file)
 {
-    *all = (pieces){.context = lines->context, .file = file, .lines = lines};
+    *all = (pieces){.context = lines->context,
+                    .file = file,
+                    .lines = lines,
+                    .limit = coding_context_limits(lines->context)->turn_bytes};
 }
 
 void
@@ -85,17 +88,16 @@ starts_line(const pieces *all, size_t from, size_t at)
 static coding_status
 check_length(const pieces *all, const transcript_piece *piece)
 {
-    size_t limit = coding_context_limits(all->context)->turn_bytes;
     diag_place place = {all->file, 1, 0, {NULL, 0}};
 
-    if (piece->end - piece->start <= limit)
+    if (piece->end - piece->start <= all->limit)
         return CODING_OK;
     for (size_t i = 0; i < piece->start; i++)
         place.line += all->lines->text.bytes[i] == '\n';
     return diag_error(all->context, CODING_EDATA, "turn-too-long", place,
                       "a turn of %zu bytes is over the limit of %zu; raise it "
                       "with --max-turn",
-                      piece->end - piece->start, limit);
+                      piece->end - piece->start, all->limit);
 }
 
 coding_status

@@ -14,6 +14,7 @@ typedef struct {
     transcript_piece *items;
     size_t count, capacity;
     size_t turns;
+    size_t limit; /* bytes of the longest turn */
 } pieces;
 
 void pieces_init(pieces *all, const script *lines, const char *file);

@@ -11,6 +11,8 @@
 #include "transcript/pieces.h"
 #include "transcript/roles.h"
 
+enum { CHUNK_BYTES = 65536 };
+
 typedef struct {
     transcript result; /* first: what callers hold */
     coding_context *context;
@@ -73,6 +75,8 @@ new_document(coding_context *context, const char *path,
                             &made->result.name);
     made->result.file = file.at;
     made->cut.file = file.at;
+    if (options->max_turn > 0)
+        made->cut.limit = options->max_turn;
     made->result.row = TRANSCRIPT_NONE;
     *out = made;
     return status;
@@ -245,19 +249,22 @@ make(making *work, coding_span bytes)
     return status;
 }
 
-coding_status
-transcript_parse(coding_context *context, const char *path, coding_span bytes,
-                 const transcript_options *options, transcript **out)
+/* hex: of the raw bytes. */
+static coding_status
+build(coding_context *context, const char *path, coding_span bytes,
+      const char *hex, const transcript_options *options, transcript **out)
 {
     making work = {.options = options};
     coding_status status = new_document(context, path, options, &work.made);
 
     if (status == CODING_OK)
         status = make(&work, bytes);
-    if (status == CODING_OK)
+    if (status == CODING_OK) {
+        memcpy(work.made->result.sha256, hex, INPUT_HEX_BYTES);
         *out = &work.made->result;
-    else if (work.made != NULL)
+    } else if (work.made != NULL) {
         transcript_free(&work.made->result);
+    }
     return status;
 }
 
@@ -265,21 +272,45 @@ coding_status
 transcript_load(coding_context *context, const char *path,
                 const transcript_options *options, transcript **out)
 {
+    size_t limit = coding_context_limits(context)->file_bytes;
     char hex[INPUT_HEX_BYTES];
-    transcript *made = NULL;
     buffer bytes;
     coding_status status;
 
     buffer_init(&bytes, context);
-    status = input_load(
-        context, path, coding_context_limits(context)->file_bytes, &bytes, hex);
+    status = input_load(context, path, limit, &bytes, hex);
     if (status == CODING_OK)
-        status = transcript_parse(context, path, buffer_span(&bytes), options,
-                                  &made);
+        status = build(context, path, buffer_span(&bytes), hex, options, out);
     buffer_free(&bytes);
-    if (status != CODING_OK)
-        return status;
-    memcpy(made->sha256, hex, sizeof hex);
-    *out = made;
-    return CODING_OK;
+    return status;
+}
+
+coding_status
+transcript_parse(coding_context *context, const char *path, coding_span bytes,
+                 const transcript_options *options, transcript **out)
+{
+    const input_options wanted = {.digest = true};
+    char hex[INPUT_HEX_BYTES];
+    input *in = NULL;
+    size_t got;
+    buffer plain;
+    coding_status status = input_open_bytes(context, path, bytes, &wanted, &in);
+
+    buffer_init(&plain, context);
+    while (status == CODING_OK) {
+        if (!buffer_reserve(&plain, CHUNK_BYTES)) {
+            status = buffer_status(&plain);
+            break;
+        }
+        status = input_read(in, plain.bytes + plain.length, CHUNK_BYTES, &got);
+        if (status == CODING_OK)
+            plain.length += got;
+    }
+    if (status == CODING_END) {
+        input_digest(in, hex);
+        status = build(context, path, buffer_span(&plain), hex, options, out);
+    }
+    input_close(in);
+    buffer_free(&plain);
+    return status;
 }

@@ -49,6 +49,7 @@ typedef struct {
     const speakers_alias *aliases;
     size_t alias_count;
     const char *name; /* of the document read from stdin; NULL: "stdin" */
+    size_t max_turn;  /* bytes; 0: the context's limit */
 } transcript_options; /* all zero is the default; all borrowed */
 
 /* Everything is borrowed until transcript_free. */
