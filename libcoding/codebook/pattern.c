@@ -10,6 +10,8 @@
 #include "codebook/build.h"
 #include "pattern/regex.h"
 
+enum { NEAREST_OF = 5000 };
+
 static coding_place
 moved(coding_place place, coding_span from, size_t bytes)
 {
@@ -70,7 +72,8 @@ tell_unknown_code(const build_state *state, coding_span name,
     const map *names = &state->codes.names;
     size_t best = MAP_NONE, least = SIZE_MAX;
 
-    for (size_t i = 0; i < names->count; i++) {
+    /* Of very many codes none is proposed: that would take the square. */
+    for (size_t i = 0; i < names->count && names->count <= NEAREST_OF; i++) {
         size_t distance = nearest_distance(name, map_name(names, i));
 
         if (distance < least && nearest_is_near(name, distance)) {
