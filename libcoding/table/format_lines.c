@@ -99,7 +99,9 @@ void
 format_csv_row(const coding_span *cells, size_t count, buffer *out)
 {
     for (size_t i = 0; i < count; i++) {
-        bool quoted = needs_quotes(cells[i]);
+        /* A lone empty cell would be a blank line, which readers skip. */
+        bool quoted =
+            needs_quotes(cells[i]) || (count == 1 && cells[i].length == 0);
 
         if (i > 0)
             buffer_add_byte(out, ',');
