@@ -96,6 +96,7 @@ typedef struct {
     size_t document_count;
     uint64_t unit, start; /* of the first mention; CODING_NO_NUMBER: none */
     const coding_span *attributes; /* at the first mention */
+    size_t place;                  /* for coding_counting_compare */
 } coding_counted_answer;
 
 /* Codings left out for one reason, as in "rejected". */
@@ -114,6 +115,11 @@ CODING_API size_t coding_counting_respondents(
    of the base who named no code has one without code. */
 CODING_API size_t coding_counting_answers(const coding_counting *counting,
                                           const coding_counted_answer **out);
+/* Which of two answers with a code was named first: interview order, document
+   name, start. Negative, 0, positive. */
+CODING_API int coding_counting_compare(const coding_counting *counting,
+                                       const coding_counted_answer *a,
+                                       const coding_counted_answer *b);
 /* In the order of docs/format/stream.md section 5, without empty ones. */
 CODING_API size_t coding_counting_left_out(const coding_counting *counting,
                                            const coding_left_out **out);

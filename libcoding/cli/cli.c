@@ -257,6 +257,18 @@ cli_ends_chain(const cli *run)
     return run->format != CODING_FORMAT_TSV;
 }
 
+coding_format
+cli_format(const cli *run)
+{
+    return run->format;
+}
+
+const char *
+cli_table(const cli *run)
+{
+    return run->view != NULL ? run->view->name : NULL;
+}
+
 const char *
 cli_output_path(const cli *run)
 {

@@ -87,6 +87,10 @@ const char *const *cli_operands(const cli *run, size_t *count);
 const char *cli_arguments(cli *run);
 /* True when --format asks for something else than the stream. */
 bool cli_ends_chain(const cli *run);
+/* What --format chose, or the default of the output. */
+coding_format cli_format(const cli *run);
+/* The name of the view that --table chose, or of the first; NULL: none. */
+const char *cli_table(const cli *run);
 /* Whether `-o`, `--only`, `--unsealed` was given. */
 const char *cli_output_path(const cli *run);
 bool cli_only(const cli *run);

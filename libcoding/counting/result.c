@@ -256,7 +256,8 @@ make_answer(coding_counting *all, const placed_answer *from)
         .units = item->units,
         .unit = item->first.unit,
         .start = item->first.start,
-        .attributes = all->who.items[item->first.appearance].attributes};
+        .attributes = all->who.items[item->first.appearance].attributes,
+        .place = item->first.appearance};
     return collect_links(all, item, made);
 }
 
@@ -380,6 +381,18 @@ coding_counting_answers(const coding_counting *counting,
 {
     *out = counting->answers;
     return counting->answer_count;
+}
+
+int
+coding_counting_compare(const coding_counting *counting,
+                        const coding_counted_answer *a,
+                        const coding_counted_answer *b)
+{
+    int order = 0;
+
+    if (a->place != b->place)
+        order = people_compare(&counting->who, a->place, b->place);
+    return order != 0 ? order : (a->start > b->start) - (a->start < b->start);
 }
 
 size_t
