@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* participants.tsv: who is who in which document. See
-   coding-participants(5). */
+   participants(5). */
 #ifndef TRANSCRIPT_PARTICIPANTS_H
 #define TRANSCRIPT_PARTICIPANTS_H
 
