@@ -145,10 +145,11 @@ read_raw(input *in, void *bytes, size_t size, size_t *got)
         return CODING_OK;
     if (in->file < 0) {
         done = (ssize_t)(size < in->memory.length ? size : in->memory.length);
-        if (done > 0)
+        if (done > 0) {
             memcpy(bytes, in->memory.at, (size_t)done);
-        in->memory.at += done;
-        in->memory.length -= (size_t)done;
+            in->memory.at += done;
+            in->memory.length -= (size_t)done;
+        }
     } else {
         do
             done = read(in->file, bytes, size);
