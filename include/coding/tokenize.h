@@ -68,6 +68,9 @@ CODING_CHECK coding_status coding_tokenize_bytes(coding_tokenize *tokenize,
                                                  const char *path,
                                                  coding_span bytes,
                                                  coding_row_sink sink);
+/* While rows are given: the text of their document, what their offsets count
+   in. Else empty. Borrowed for the sink's call. */
+CODING_API coding_span coding_tokenize_current(const coding_tokenize *tokenize);
 /* Hands the document text of a file to take, whole, for the call: what offsets
    count in. No row is given and _begin is not needed. */
 CODING_CHECK coding_status coding_tokenize_text(

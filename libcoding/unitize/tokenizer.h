@@ -33,6 +33,7 @@ struct coding_tokenize {
     size_t *row_documents; /* by row of the people: the document's number */
     bool *asked;           /* by question, in any document */
     map respondents;       /* whose rows were given */
+    coding_span current;   /* text of the document whose rows are given */
 };
 
 /* The guide's questions; 0 without a guide. */

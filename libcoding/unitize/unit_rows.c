@@ -389,6 +389,7 @@ give_rows(coding_tokenize *of, const transcript *document, coding_row_sink sink)
     rows work = {.of = of, .document = document, .sink = sink};
     coding_status status = tokenizer_enter(of, document);
 
+    of->current = document->text;
     arena_init(&work.words, of->context);
     if (status == CODING_OK)
         status = tell_census(&work);
@@ -408,7 +409,14 @@ give_rows(coding_tokenize *of, const transcript *document, coding_row_sink sink)
     if (status == CODING_OK)
         status = give_end(&work);
     arena_clear(&work.words);
+    of->current = (coding_span){NULL, 0};
     return status;
+}
+
+coding_span
+coding_tokenize_current(const coding_tokenize *tokenize)
+{
+    return tokenize->current;
 }
 
 coding_status
