@@ -219,6 +219,27 @@ people_list(people *all, const coding_row *row)
     return status;
 }
 
+/* Whether row would give the attributes that the person's newest appearance
+   has: most people have the same in every document. */
+static bool
+has_newest(const people *all, const coding_row *row, const person *who)
+{
+    const coding_span *newest;
+
+    if (who->appearances == PEOPLE_NONE)
+        return false;
+    newest = all->items[who->appearances].attributes;
+    for (size_t i = 0; i < all->attribute_count; i++) {
+        coding_span cell = coding_row_cell(row, all->attribute_columns[i]);
+
+        if (cell.length == 0 && who->own != NULL)
+            cell = who->own[i];
+        if (!coding_span_equal(cell, newest[i]))
+            return false;
+    }
+    return true;
+}
+
 static people_order
 read_order(const people *all, const coding_span *attributes)
 {
@@ -236,9 +257,12 @@ static coding_status
 start_appearance(people *all, const coding_row *row, presence *made)
 {
     person *who = &all->persons[made->person];
-    coding_status status =
-        copy_attributes(all, row, who->own, &made->attributes);
+    coding_status status = CODING_OK;
 
+    if (has_newest(all, row, who))
+        made->attributes = all->items[who->appearances].attributes;
+    else
+        status = copy_attributes(all, row, who->own, &made->attributes);
     if (status != CODING_OK)
         return status;
     made->order = read_order(all, made->attributes);

@@ -120,17 +120,22 @@ collect_links(coding_counting *all, const answer *item,
               coding_counted_answer *out)
 {
     const answers *named = &all->named;
+    const size_t *first = &all->who.items[item->first.appearance].document;
     size_t *documents = NULL;
     size_t count = 0;
     coding_status status;
 
+    out->documents = first;
+    out->document_count = 1;
+    if (named->links[item->links].next == ANSWERS_NONE)
+        return CODING_OK;
     for (size_t at = item->links; at != ANSWERS_NONE;
          at = named->links[at].next)
         count++;
     status = ARENA_ARRAY(&all->texts, count, &documents);
     if (status != CODING_OK)
         return status;
-    documents[0] = all->who.items[item->first.appearance].document;
+    documents[0] = *first;
     count = 1;
     for (size_t at = item->links; at != ANSWERS_NONE;
          at = named->links[at].next)
