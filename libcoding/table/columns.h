@@ -28,13 +28,13 @@ typedef struct {
 } columns_map;
 
 /* Room for the columns of target as they are now. */
-CODING_MUST_USE coding_status columns_map_init(columns_map *map,
+CODING_MUST_USE coding_status columns_map_init(columns_map *found,
                                                const coding_columns *target);
-void columns_map_clear(columns_map *map, const coding_columns *target);
-/* Whether map is one from source. */
-bool columns_map_is(const columns_map *map, const coding_columns *source);
-/* Makes map one from source to target, unless it is already. */
-void columns_map_set(columns_map *map, const coding_columns *source,
+void columns_map_clear(columns_map *found, const coding_columns *target);
+/* Whether found is one from source. */
+bool columns_map_is(const columns_map *found, const coding_columns *source);
+/* Makes found one from source to target, unless it is already. */
+void columns_map_set(columns_map *found, const coding_columns *source,
                      const coding_columns *target);
 
 #endif

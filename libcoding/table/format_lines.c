@@ -131,7 +131,9 @@ add_json_byte(char byte, buffer *out)
 
     if (byte == '"' || short_form != '\0') {
         buffer_add_byte(out, '\\');
-        buffer_add_byte(out, byte == '"' ? '"' : short_form);
+        if (byte == '"')
+            short_form = byte;
+        buffer_add_byte(out, short_form);
     } else if (code < 0x20 || code == 0x7F) {
         buffer_add_text(out, "\\u00");
         buffer_add_byte(out, digits[code >> 4]);
