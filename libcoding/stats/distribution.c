@@ -85,14 +85,15 @@ stats_tails
 stats_chisq_tails(double x, double df)
 {
     stats_tails tails = {STATS_NAN, STATS_NAN, STATS_NAN};
+    bool is_one = df >= 1 && df <= 1;
 
     if (!is_positive(df) || !(x >= 0))
         return tails;
     if (x > df) {
-        tails.upper = df > 1 ? pchisq(x, df, UPPER, PLAIN) : erfc(sqrt(x / 2));
+        tails.upper = is_one ? erfc(sqrt(x / 2)) : pchisq(x, df, UPPER, PLAIN);
         tails.lower = 1 - tails.upper;
     } else {
-        tails.lower = df > 1 ? pchisq(x, df, LOWER, PLAIN) : erf(sqrt(x / 2));
+        tails.lower = is_one ? erf(sqrt(x / 2)) : pchisq(x, df, LOWER, PLAIN);
         tails.upper = 1 - tails.lower;
     }
     if (tails.upper < 1e-290)
