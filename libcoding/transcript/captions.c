@@ -18,6 +18,7 @@ typedef struct {
     coding_span time;
     bool opens;  /* the next line is the first of its cue */
     bool voiced; /* some cue names its voice */
+    bool first;  /* the next line is the first of its block */
 } reading;
 
 static bool
@@ -256,9 +257,12 @@ is_cue_id(const reading *work)
 }
 
 static coding_status
-take_block_line(reading *work, coding_span line, bool first)
+take_block_line(reading *work, coding_span line)
 {
+    bool first = work->first;
     coding_span time;
+
+    work->first = false;
 
     if (is_timing(line, &time)) {
         work->voice = (coding_span){NULL, 0};
@@ -268,6 +272,7 @@ take_block_line(reading *work, coding_span line, bool first)
     if (first && (begins(line, "NOTE") || begins(line, "STYLE") ||
                   begins(line, "REGION") || begins(line, "WEBVTT"))) {
         skip_block(work);
+        work->first = true;
         return CODING_OK;
     }
     if (first && is_cue_id(work))
@@ -288,19 +293,17 @@ settle(const reading *work)
 coding_status
 captions_read(coding_span raw, script *out)
 {
-    reading work = {.out = out, .raw = raw};
+    reading work = {.out = out, .raw = raw, .first = true};
     coding_status status = CODING_OK;
     coding_span line;
-    bool first = true;
 
     out->captions = true;
     buffer_init(&work.line, out->context);
     while (status == CODING_OK && take_line(&work, &line)) {
-        bool blank = coding_span_trim(line).length == 0;
-
-        if (!blank)
-            status = take_block_line(&work, line, first);
-        first = blank;
+        if (coding_span_trim(line).length == 0)
+            work.first = true;
+        else
+            status = take_block_line(&work, line);
     }
     settle(&work);
     buffer_free(&work.line);

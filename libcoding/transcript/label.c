@@ -141,10 +141,27 @@ starts_word(coding_span text)
     return is_word_point(point);
 }
 
-/* May stand inside a word of a name when a letter or digit follows, or, of a
-   full stop and an apostrophe, also at its end. */
+/* Dr. Mr. Prof. J. : may be followed by a full stop inside a name. */
+static bool
+is_abbreviated(coding_span word)
+{
+    static const char titles[] = "|dr|mr|mrs|ms|prof|rev|st|hon|sr|jr|";
+    char padded[8] = "|";
+
+    if (word.length > 4)
+        return false;
+    for (size_t i = 0; i < word.length; i++)
+        padded[i + 1] = word.at[i] >= 'A' && word.at[i] <= 'Z'
+                            ? (char)(word.at[i] - 'A' + 'a')
+                            : word.at[i];
+    padded[word.length + 1] = '|';
+    return word.length == 1 || strstr(titles, padded) != NULL;
+}
+
+/* Bytes of what may stand inside a word of a name when a letter or digit
+   follows, or, of a full stop, behind an abbreviation; 0: nothing. */
 static size_t
-joiner(coding_span text)
+joiner(coding_span text, coding_span word)
 {
     size_t length = 0;
 
@@ -152,46 +169,64 @@ joiner(coding_span text)
         length = 1;
     else if (text.length >= 3 && memcmp(text.at, "\xE2\x80\x99", 3) == 0)
         length = 3;
-    if (length == 0 || text.at[0] == '.')
+    if (length == 0 || (text.at[0] == '.' && is_abbreviated(word)))
         return length;
     return starts_word((coding_span){text.at + length, text.length - length})
                ? length
                : 0;
 }
 
+typedef struct {
+    size_t from; /* of the word at hand */
+    size_t words;
+    bool inside;
+} name_scan;
+
+/* Bytes by which the name goes on, 0: it ends here. */
+static size_t
+name_step(const scan *work, name_scan *name)
+{
+    coding_span text = ahead(work), time;
+    coding_span word = {work->line.at + name->from, work->at - name->from};
+    uint32_t point;
+    size_t size = utf8_decode(text, &point);
+
+    if (is_word_point(point)) {
+        if (name->inside)
+            return size;
+        if (name->words > 0 && stamp_find(text, &time) > 0)
+            return 0;
+        name->from = work->at;
+        name->words++;
+        name->inside = true;
+        return size;
+    }
+    if (!name->inside)
+        return 0;
+    if (joiner(text, word) > 0)
+        return joiner(text, word);
+    if (point != ' ' ||
+        !starts_word((coding_span){text.at + 1, text.length - 1}))
+        return 0;
+    name->inside = false;
+    return size;
+}
+
 /* Reads the name; false if nothing like one is there. */
 static bool
 scan_name(scan *work, coding_span *name)
 {
-    size_t start = work->at, words = 0;
-    bool inside = false;
+    size_t start = work->at, step = 1;
+    name_scan found = {start, 0, false};
 
-    while (!at_end(work) && work->at - start < NAME_BYTES) {
-        coding_span text = ahead(work);
-        coding_span time;
-        uint32_t point;
-        size_t size = utf8_decode(text, &point);
-
-        if (is_word_point(point)) {
-            if (!inside && words > 0 && stamp_find(text, &time) > 0)
-                break;
-            words += !inside;
-            inside = true;
-        } else if (inside && joiner(text) > 0) {
-            size = joiner(text);
-        } else if (inside && point == ' ' &&
-                   starts_word((coding_span){text.at + 1, text.length - 1})) {
-            inside = false;
-        } else {
-            break;
-        }
-        work->at += size;
+    while (step > 0 && !at_end(work) && work->at - start < NAME_BYTES) {
+        step = name_step(work, &found);
+        work->at += step;
     }
     *name = coding_span_trim(
         (coding_span){work->line.at + start, work->at - start});
-    work->at =
-        start + (size_t)(name->at + name->length - (work->line.at + start));
-    return words > 0 && words <= NAME_WORDS;
+    work->at = start + name->length;
+    return found.words > 0 && found.words <= NAME_WORDS;
 }
 
 /* A name's word begins with a capital, a digit or a letter of a script without

@@ -85,9 +85,22 @@ mended(const speakers_options *options, coding_span name)
     return name;
 }
 
+/* A name that the user gave is shown as the document has it. */
+static coding_status
+meet(speakers *all, size_t number, coding_span name)
+{
+    speakers_name *at = &all->names[number];
+
+    if (at->met)
+        return CODING_OK;
+    at->met = true;
+    return at->known ? arena_copy(&all->words, name, &at->name) : CODING_OK;
+}
+
 static coding_status
 add(search *work, size_t line, const label *found)
 {
+    coding_span name = mended(work->options, found->name);
     coding_status status;
     candidate item = {.line = line,
                       .style = found->style,
@@ -96,7 +109,9 @@ add(search *work, size_t line, const label *found)
                       .words = work->lines->lines[line].start + found->words,
                       .time = found->time};
 
-    status = intern(work->all, mended(work->options, found->name), &item.name);
+    status = intern(work->all, name, &item.name);
+    if (status == CODING_OK)
+        status = meet(work->all, item.name, name);
     if (status == CODING_OK)
         status = BASE_GROW(work->all->context, &work->items, &work->capacity,
                            work->count + 1);

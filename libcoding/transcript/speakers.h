@@ -12,6 +12,7 @@ typedef struct {
     coding_span name; /* as it first stands in the text; from the arena */
     size_t seen;      /* lines with it */
     bool known;       /* named by the user */
+    bool met;         /* in the document */
     bool speaks;      /* it is a speaker's label */
 } speakers_name;
 
