@@ -183,6 +183,24 @@ CODING_CHECK coding_status coding_codebook_order(
     coding_context *context, const coding_codebook *const *books, size_t count,
     coding_code_at *order);
 
+/* ---- to rehearse a codebook ---- */
+
+/* The codebook under the facet FACET + suffix, so that it can run beside the
+   original. References to other facets get the suffix, too. book is borrowed
+   for the copy's life. Owned. CODING_ESYSTEM: no memory. */
+CODING_CHECK coding_status coding_codebook_rename(coding_context *context,
+                                                  const coding_codebook *book,
+                                                  const char *suffix,
+                                                  coding_codebook **out);
+/* Each rule a code of its own, with the rule's id, in the order of the file;
+   so that no rule hides another. The facet is FACET + suffix + "rules";
+   `code:NAME` are those of coding_codebook_rename(suffix). Otherwise as above;
+   CODING_EUSAGE: there is no rule (not told). */
+CODING_CHECK coding_status coding_codebook_split(coding_context *context,
+                                                 const coding_codebook *book,
+                                                 const char *suffix,
+                                                 coding_codebook **out);
+
 /* The words of the enumerations, as they are written in a codebook. Static. */
 CODING_API const char *coding_rule_kind_name(coding_rule_kind kind);
 CODING_API const char *coding_within_name(coding_within within);

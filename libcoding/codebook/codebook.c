@@ -7,15 +7,9 @@
 
 #include "base/hold.h"
 #include "base/memory.h"
+#include "codebook/book.h"
 #include "codebook/build.h"
 #include "codebook/source.h"
-
-struct coding_codebook {
-    coding_context *context;
-    arena all;
-    map codes; /* a code's number is its place */
-    coding_codebook_data data;
-};
 
 enum { BOOK_FACET = BUILD_LANGUAGE + 1, BOOK_CUES, BOOK_OVERLAP };
 
