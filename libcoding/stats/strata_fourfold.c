@@ -96,27 +96,44 @@ deliver_odds(const mantel_haenszel *sums, stats_delivery *to)
 }
 
 /* ad - odds bc, the odds ratio being r / s, without losing what cancels. */
-static double
+static twofold
 departure(const fourfold *t, const mantel_haenszel *sums)
 {
     twofold left = twofold_multiply(stats_strata_exact(t->ad), sums->s);
     twofold right = twofold_multiply(stats_strata_exact(t->bc), sums->r);
 
-    return twofold_value(
-        twofold_divide(twofold_subtract(left, right), sums->s));
+    return twofold_divide(twofold_subtract(left, right), sums->s);
 }
 
 /* How far a is from the a of a table with the same margins and the common odds
    ratio: the root of (a - x)(d - x) = odds (b + x)(c + x) near 0. */
-static double
+static twofold
 shift(const fourfold *t, const mantel_haenszel *sums)
 {
-    double odds = twofold_value(twofold_divide(sums->r, sums->s));
-    double constant = departure(t, sums);
-    double linear = (t->a + t->d) + odds * (t->b + t->c);
+    twofold odds = twofold_divide(sums->r, sums->s);
+    twofold constant = departure(t, sums);
+    twofold four = twofold_multiply(twofold_of(4), constant);
+    twofold linear =
+        twofold_add(twofold_of(t->a + t->d),
+                    twofold_multiply(odds, twofold_of(t->b + t->c)));
+    twofold under = twofold_subtract(
+        twofold_multiply(linear, linear),
+        twofold_multiply(twofold_subtract(twofold_of(1), odds), four));
 
-    return 2 * constant /
-           (linear + sqrt(linear * linear - 4 * (1 - odds) * constant));
+    return twofold_divide(twofold_add(constant, constant),
+                          twofold_add(linear, twofold_root(under)));
+}
+
+/* Variance of a given the margins and the common odds ratio. */
+static double
+fitted_variance(const fourfold *t, twofold x)
+{
+    double a = twofold_value(twofold_subtract(twofold_of(t->a), x));
+    double b = twofold_value(twofold_add(twofold_of(t->b), x));
+    double c = twofold_value(twofold_add(twofold_of(t->c), x));
+    double d = twofold_value(twofold_subtract(twofold_of(t->d), x));
+
+    return 1 / (1 / a + 1 / b + 1 / c + 1 / d);
 }
 
 static void
@@ -133,9 +150,9 @@ deliver_homogeneity(const stats_strata *table, const mantel_haenszel *sums,
 
     for (size_t k = 0; k < table->strata; k++) {
         fourfold t = stratum(table, k);
-        double x = shift(&t, sums);
-        double variance =
-            1 / (1 / (t.a - x) + 1 / (t.b + x) + 1 / (t.c + x) + 1 / (t.d - x));
+        twofold fitted = shift(&t, sums);
+        double variance = fitted_variance(&t, fitted);
+        double x = twofold_value(fitted);
 
         statistic += x / variance * x; /* 0 / 0 with an empty margin */
         shifts += x;
@@ -146,6 +163,20 @@ deliver_homogeneity(const stats_strata *table, const mantel_haenszel *sums,
                        df);
 }
 
+/* The log of the stratum's odds ratio over the common one: small, and right
+   even where the two differ in the last digits only. */
+static double
+log_departure(const fourfold *t, const mantel_haenszel *sums)
+{
+    twofold ratio =
+        twofold_divide(twofold_multiply(stats_strata_exact(t->ad), sums->s),
+                       twofold_multiply(stats_strata_exact(t->bc), sums->r));
+
+    if (ratio.high < 0.5 || ratio.high > 2)
+        return log(twofold_value(ratio));
+    return log1p(twofold_value(twofold_subtract(ratio, twofold_of(1))));
+}
+
 /* Woolf's sum of squares of the log odds ratios about their weighted mean,
    taken from the common odds ratio, where they are small. */
 static void
@@ -153,7 +184,6 @@ deliver_woolf(const stats_strata *table, const mantel_haenszel *sums,
               stats_delivery *to)
 {
     static const stats_test_names names = STATS_TEST_NAMES("woolf");
-    double odds = twofold_value(twofold_divide(sums->r, sums->s));
     double weights = 0;
     double mean = 0;
     double statistic = 0;
@@ -165,7 +195,7 @@ deliver_woolf(const stats_strata *table, const mantel_haenszel *sums,
         for (size_t k = 0; k < table->strata; k++) {
             fourfold t = stratum(table, k);
             double weight = 1 / (1 / t.a + 1 / t.b + 1 / t.c + 1 / t.d);
-            double log_ratio = log1p(departure(&t, sums) / (odds * t.b * t.c));
+            double log_ratio = log_departure(&t, sums);
 
             if (pass == 0) {
                 weights += weight;

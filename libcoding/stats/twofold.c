@@ -72,6 +72,19 @@ twofold_divide(twofold a, twofold b)
     return twofold_add(sum_of(first, second), twofold_of(rest.high / b.high));
 }
 
+/* One step of Newton's from the rounded root. */
+twofold
+twofold_root(twofold number)
+{
+    double root = sqrt(number.high);
+    twofold rest;
+
+    if (!(root > 0))
+        return (twofold){root, 0};
+    rest = twofold_subtract(number, twofold_product(root, root));
+    return settle(root, rest.high / (2 * root));
+}
+
 double
 twofold_value(twofold number)
 {

@@ -15,6 +15,8 @@ twofold twofold_subtract(twofold a, twofold b);
 twofold twofold_multiply(twofold a, twofold b);
 /* b is not 0. */
 twofold twofold_divide(twofold a, twofold b);
+/* number is not negative. */
+twofold twofold_root(twofold number);
 double twofold_value(twofold number);
 
 #endif

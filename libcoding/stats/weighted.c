@@ -51,6 +51,8 @@ allocate(stats_weighted *out)
     if (status == CODING_OK)
         status = STATS_ARRAY(context, cells, &out->squares);
     if (status == CODING_OK)
+        status = STATS_ARRAY(context, cells, &out->rest);
+    if (status == CODING_OK)
         status = STATS_ARRAY(context, rows, &out->row_sums);
     if (status == CODING_OK)
         status = STATS_ARRAY(context, columns, &out->column_sums);
@@ -86,6 +88,31 @@ list_used(const twofold *sums, size_t count, size_t *list)
 }
 
 static coding_status
+square_weights(stats_weighted *out)
+{
+    const coding_stats_weighted_data *data = out->data;
+    size_t cells = data->rows * data->columns;
+    twofold all = {0, 0};
+    twofold *sums = NULL;
+    coding_status status = STATS_ARRAY(out->context, cells, &sums);
+
+    for (size_t i = 0; i < data->respondents && status == CODING_OK; i++) {
+        size_t cell = data->row[i] * data->columns + data->column[i];
+        twofold square = twofold_product(data->weight[i], data->weight[i]);
+
+        sums[cell] = twofold_add(sums[cell], square);
+        all = twofold_add(all, square);
+    }
+    for (size_t i = 0; i < cells && status == CODING_OK; i++) {
+        out->squares[i] = twofold_value(sums[i]);
+        out->rest[i] = twofold_value(twofold_subtract(all, sums[i]));
+    }
+    out->squared = twofold_value(all);
+    base_free(out->context, sums);
+    return status;
+}
+
+static coding_status
 weighted_open(coding_context *context, const coding_stats_weighted_data *data,
               stats_weighted *out)
 {
@@ -94,9 +121,9 @@ weighted_open(coding_context *context, const coding_stats_weighted_data *data,
     *out = (stats_weighted){.context = context, .data = data};
     if (status == CODING_OK)
         status = allocate(out);
-    if (status != CODING_OK)
-        return status;
-    for (size_t i = 0; i < data->respondents; i++) {
+    if (status == CODING_OK)
+        status = square_weights(out);
+    for (size_t i = 0; i < data->respondents && status == CODING_OK; i++) {
         size_t row = data->row[i];
         size_t column = data->column[i];
         size_t cell = row * data->columns + column;
@@ -107,12 +134,12 @@ weighted_open(coding_context *context, const coding_stats_weighted_data *data,
         out->column_sums[column] =
             twofold_add(out->column_sums[column], weight);
         out->total = twofold_add(out->total, weight);
-        out->squares[cell] += weight.high * weight.high;
-        out->squared += weight.high * weight.high;
     }
-    out->rows = list_used(out->row_sums, data->rows, out->row);
-    out->columns = list_used(out->column_sums, data->columns, out->column);
-    return CODING_OK;
+    if (status == CODING_OK) {
+        out->rows = list_used(out->row_sums, data->rows, out->row);
+        out->columns = list_used(out->column_sums, data->columns, out->column);
+    }
+    return status;
 }
 
 static void
@@ -122,22 +149,28 @@ weighted_close(stats_weighted *table)
         return;
     base_free(table->context, table->sums);
     base_free(table->context, table->squares);
+    base_free(table->context, table->rest);
     base_free(table->context, table->row_sums);
     base_free(table->context, table->column_sums);
     base_free(table->context, table->row);
     base_free(table->context, table->column);
 }
 
-/* Variance of the proportion p of a cell with squared weights a:
+/* Standard error of the proportion p of a cell: the root of
    n / (n - 1) sum (w_k / N)^2 (e_k - p)^2. */
 static double
-proportion_error(const stats_weighted *table, double p, double a)
+proportion_error(const stats_weighted *table, size_t cell)
 {
     double n = (double)table->data->respondents;
     double total = twofold_value(table->total);
-    double sum = a * (1 - p) * (1 - p) + (table->squared - a) * p * p;
+    double p = twofold_value(table->sums[cell]) / total;
+    double q =
+        twofold_value(twofold_subtract(table->total, table->sums[cell])) /
+        total;
 
-    return sqrt(n / (n - 1) * fmax(0, sum)) / total;
+    return sqrt(n / (n - 1) *
+                (table->squares[cell] * q * q + table->rest[cell] * p * p)) /
+           total;
 }
 
 static void
@@ -155,12 +188,12 @@ deliver_cells(const stats_weighted *table, stats_delivery *to)
         for (size_t j = 0; j < table->data->columns; j++) {
             size_t cell = i * table->data->columns + j;
             double sum = twofold_value(table->sums[cell]);
-            double p = sum / total;
 
             stats_deliver_at(to, "weighted_count", i + 1, j + 1, sum);
-            stats_deliver_at(to, "weighted_pct_total", i + 1, j + 1, 100 * p);
+            stats_deliver_at(to, "weighted_pct_total", i + 1, j + 1,
+                             100 * sum / total);
             stats_deliver_at(to, "prop_se", i + 1, j + 1,
-                             proportion_error(table, p, table->squares[cell]));
+                             proportion_error(table, cell));
         }
     }
 }

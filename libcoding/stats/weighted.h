@@ -13,6 +13,7 @@ typedef struct {
     const coding_stats_weighted_data *data;
     twofold *sums;   /* of weights, all rows x all columns */
     double *squares; /* of squared weights */
+    double *rest;    /* of squared weights outside the cell */
     twofold *row_sums, *column_sums;
     twofold total;
     double squared;       /* sum of all squared weights */

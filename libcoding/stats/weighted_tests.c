@@ -17,6 +17,7 @@
 typedef struct {
     size_t cells[4];
     double inverse[4]; /* sign / p, 0 for an empty cell */
+    double shares;     /* the signs of those with weight, summed: 0 if all */
 } contrast;
 
 typedef struct {
@@ -40,16 +41,18 @@ contrast_at(const stats_weighted *table, size_t s)
     size_t width = table->columns - 1;
     size_t i = s / width;
     size_t j = s % width;
-    contrast one = {{cell(table, i, j), cell(table, i, width),
-                     cell(table, table->rows - 1, j),
-                     cell(table, table->rows - 1, width)},
-                    {1, -1, -1, 1}};
+    static const double signs[4] = {1, -1, -1, 1};
+    contrast one = {.cells = {cell(table, i, j), cell(table, i, width),
+                              cell(table, table->rows - 1, j),
+                              cell(table, table->rows - 1, width)}};
 
     for (size_t k = 0; k < 4; k++) {
         double sum = twofold_value(table->sums[one.cells[k]]);
 
-        one.inverse[k] =
-            sum > 0 ? one.inverse[k] * twofold_value(table->total) / sum : 0;
+        if (!(sum > 0))
+            continue;
+        one.inverse[k] = signs[k] * twofold_value(table->total) / sum;
+        one.shares += signs[k];
     }
     return one;
 }
@@ -78,22 +81,16 @@ fill_designs(quadratic *form)
     for (size_t s = 0; s < form->size; s++) {
         contrast a = contrast_at(table, s);
         double a_squares = along(&a, table->squares);
-        double a_shares = 0; /* C' 1 over the cells with weight */
 
-        for (size_t k = 0; k < 4; k++)
-            a_shares +=
-                a.inverse[k] * twofold_value(table->sums[a.cells[k]]) / total;
         for (size_t t = 0; t <= s; t++) {
             contrast b = contrast_at(table, t);
             double b_squares = along(&b, table->squares);
-            double b_shares = 0;
             double plain = 0;
             double design = 0;
 
             for (size_t k = 0; k < 4; k++) {
                 double p = twofold_value(table->sums[b.cells[k]]) / total;
 
-                b_shares += b.inverse[k] * p;
                 for (size_t l = 0; l < 4; l++) {
                     double product = a.inverse[l] * b.inverse[k];
 
@@ -103,8 +100,8 @@ fill_designs(quadratic *form)
                     design += product * table->squares[a.cells[l]];
                 }
             }
-            design += table->squared * a_shares * b_shares -
-                      a_squares * b_shares - a_shares * b_squares;
+            design += table->squared * a.shares * b.shares -
+                      a_squares * b.shares - a.shares * b_squares;
             form->plain[s * form->size + t] = plain / n;
             form->plain[t * form->size + s] = plain / n;
             form->design[s * form->size + t] = factor * design;
