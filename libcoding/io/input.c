@@ -65,13 +65,13 @@ new_input(coding_context *context, const char *name,
     return CODING_OK;
 }
 
-/* Opens the file behind in->name, which must not be a folder. */
+/* Opens standard input or the file behind in->name; not a folder. */
 static coding_status
-open_file(input *in)
+open_file(input *in, bool standard)
 {
     struct stat facts;
 
-    in->file = open(in->name, O_RDONLY | O_CLOEXEC);
+    in->file = standard ? STDIN_FILENO : open(in->name, O_RDONLY | O_CLOEXEC);
     if (in->file < 0 || fstat(in->file, &facts) != 0)
         return io_error(in->context, "input-unreadable", in->name,
                         "cannot open");
@@ -92,10 +92,7 @@ input_open(coding_context *context, const char *path,
 
     if (status != CODING_OK)
         return status;
-    if (standard)
-        in->file = STDIN_FILENO;
-    else
-        status = open_file(in);
+    status = open_file(in, standard);
     if (status != CODING_OK) {
         input_close(in);
         return status;

@@ -142,6 +142,17 @@ on_entity(void *user, const XML_Char *name, int parameter,
              fault(at, "xml-entity", "declares entities, which are not read"));
 }
 
+/* Behind a DTD that is not read expat would drop the words of an entity. */
+static void XMLCALL
+on_skipped(void *user, const XML_Char *name, int parameter)
+{
+    parse *at = user;
+
+    (void)name; /* the line is told */
+    if (at->status == CODING_OK && parameter == 0)
+        stop(at, fault(at, "xml-entity", "uses an entity that XML lacks"));
+}
+
 static coding_status
 begin(parse *at)
 {
@@ -153,6 +164,7 @@ begin(parse *at)
     XML_SetElementHandler(at->parser, on_start, on_end);
     XML_SetCharacterDataHandler(at->parser, on_text);
     XML_SetEntityDeclHandler(at->parser, on_entity);
+    XML_SetSkippedEntityHandler(at->parser, on_skipped);
     return CODING_OK;
 }
 

@@ -241,6 +241,10 @@ test_xml(void **state)
     expect_xml("<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>"
                "<a>&e;</a>",
                CODING_EDATA, "xml-entity", NULL);
+    /* Without a fault the space between the words would be lost. */
+    expect_xml("<!DOCTYPE html SYSTEM \"xhtml.dtd\"><a>two&nbsp;words</a>",
+               CODING_EDATA, "xml-entity", NULL);
+    expect_xml("<a>two&nbsp;words</a>", CODING_EDATA, "xml-damaged", NULL);
 }
 
 static void

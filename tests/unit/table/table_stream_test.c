@@ -542,6 +542,106 @@ test_line_limit(void **state)
     coding_context_free(context);
 }
 
+static const char *
+temporary(const char *text, char *path)
+{
+    FILE *file;
+
+    strcpy(path, "/tmp/coding-source-XXXXXX");
+    file = fdopen(mkstemp(path), "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+    assert_int_equal(fclose(file), 0);
+    return path;
+}
+
+/* What may be a stream or a text is looked at and then read from its start. */
+static void
+test_source(void **state)
+{
+    static const char *const streams[] = {
+        HEAD "end\t\t\t\t0\t\t\t\n", "record,document\n", "record\r\n",
+        "Run with 'code -' to read from stdin (e.g. 'ps aux | code -').\n",
+        NULL};
+    static const char *const texts[] = {"",
+                                        "\n",
+                                        "record",
+                                        "records show\n",
+                                        "Record: a\n",
+                                        "INT: Run with it\n",
+                                        NULL};
+    check_messages said;
+    coding_context *context = check_context(&said);
+    coding_source *source = NULL;
+    coding_reader *reader = NULL;
+    const coding_row *row = NULL;
+    coding_span text;
+    char path[64];
+
+    (void)state;
+    for (size_t i = 0; streams[i] != NULL; i++) {
+        assert_int_equal(
+            coding_source_open(context, temporary(streams[i], path), &source),
+            CODING_OK);
+        assert_true(coding_source_is_stream(source));
+        if (i == 0) {
+            assert_int_equal(
+                coding_reader_open_source(context, source, NULL, &reader),
+                CODING_OK);
+            assert_int_equal(coding_reader_next(reader, &row), CODING_END);
+            coding_reader_free(reader);
+        } else {
+            assert_int_equal(
+                coding_reader_open_source(context, source, NULL, &reader),
+                CODING_EDATA);
+            assert_int_equal(said.count, i);
+        }
+        remove(path);
+    }
+    for (size_t i = 0; texts[i] != NULL; i++) {
+        assert_int_equal(
+            coding_source_open(context, temporary(texts[i], path), &source),
+            CODING_OK);
+        /* A lone `record` is the header of a stream of one column. */
+        assert_int_equal(coding_source_is_stream(source),
+                         strcmp(texts[i], "record") == 0);
+        assert_int_equal(coding_source_text(source, &text), CODING_OK);
+        assert_span(text, texts[i]);
+        coding_source_free(source);
+        remove(path);
+    }
+    assert_int_equal(coding_source_open(context, "/tmp", &source),
+                     CODING_EDATA);
+    coding_context_free(context);
+}
+
+static void
+test_too_wide(void **state)
+{
+    static const char *const names[] = {"wide"};
+    check_messages said;
+    coding_context *context = check_context(&said);
+    coding_reader *reader = NULL;
+    buffer text;
+    coding_span whole;
+
+    (void)state;
+    buffer_init(&text, context);
+    buffer_add_text(&text, "record");
+    for (unsigned i = 0; i < 70000; i++) {
+        buffer_add_byte(&text, '\t');
+        buffer_add_unsigned(&text, i);
+    }
+    buffer_add_byte(&text, '\n');
+    whole = buffer_span(&text);
+    assert_int_equal(
+        reader_open_bytes(context, names, &whole, 1, NULL, &reader),
+        CODING_EDATA);
+    assert_string_equal(said.ids[0], "stream-too-wide");
+    buffer_free(&text);
+    coding_context_free(context);
+}
+
 static coding_status
 copy_some(coding_context *context)
 {
@@ -585,6 +685,8 @@ main(void)
         cmocka_unit_test(test_full_disk),
         cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_line_limit),
+        cmocka_unit_test(test_source),
+        cmocka_unit_test(test_too_wide),
         cmocka_unit_test(test_memory),
     };
 
