@@ -342,6 +342,18 @@ terminal_width(const cli *run)
     return 80;
 }
 
+/* Underlining only for people who did not ask to be spared it. */
+static bool
+may_style(const cli *run)
+{
+    const char *plain = getenv("NO_COLOR");
+    const char *kind = getenv("TERM");
+
+    return cli_terminal(run) && run->common.output == NULL &&
+           (plain == NULL || plain[0] == '\0') && kind != NULL &&
+           strcmp(kind, "dumb") != 0;
+}
+
 coding_status
 cli_open_writer(cli *run, const coding_columns *columns, coding_writer **out)
 {
@@ -349,6 +361,7 @@ cli_open_writer(cli *run, const coding_columns *columns, coding_writer **out)
                                      .view = run->view,
                                      .bom = run->common.bom,
                                      .only = run->common.only,
+                                     .styled = may_style(run),
                                      .width = terminal_width(run)};
     FILE *file = NULL;
     coding_status status = cli_open_text(run, &file);
