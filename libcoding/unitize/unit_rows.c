@@ -178,7 +178,7 @@ give_respondents(rows *work)
             work->ids[0] = document->name;
         else if (document->row != TRANSCRIPT_NONE)
             work->ids[0] = people->rows[document->row].respondent;
-        if (work->ids[0].length > 0)
+        if (work->ids[0].length > 0 && document->piece_count > 0)
             status = tokenizer_give_respondent(work->of, work->ids[0],
                                                (coding_span){NULL, 0},
                                                document->row, work->sink);
