@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One layer of the exact search: nodes and their sums.
+   See stats/exact_layer.h. */
+#include "stats/exact_layer.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "stats/array.h"
+
+enum { ENTRIES = 4000000 };
+
+void
+stats_layer_init(stats_layer *layer, coding_context *context, size_t rows)
+{
+    *layer = (stats_layer){.context = context, .rows = rows};
+    map_init(&layer->nodes, context);
+}
+
+void
+stats_layer_clear(stats_layer *layer)
+{
+    map_clear(&layer->nodes);
+    base_free(layer->context, layer->spans);
+    base_free(layer->context, layer->entries);
+    base_free(layer->context, layer->slots);
+    base_free(layer->context, layer->starts);
+    stats_layer_init(layer, layer->context, layer->rows);
+}
+
+coding_status
+stats_layer_reach(stats_layer *layer, const uint32_t *rest, size_t *node,
+                  bool *is_new)
+{
+    size_t known = layer->nodes.count;
+    coding_span key = {(const char *)rest, layer->rows * sizeof *rest};
+    coding_status status = map_add(&layer->nodes, key, node);
+
+    *is_new = layer->nodes.count > known;
+    if (status == CODING_OK && *is_new)
+        status = BASE_GROW(layer->context, &layer->spans, &layer->span_capacity,
+                           known + 1);
+    return status;
+}
+
+static size_t
+slot_of(const stats_layer *layer, uint32_t node, int64_t value)
+{
+    size_t mask = layer->slot_count - 1;
+    uint64_t bits = (uint64_t)value + node * 0x9e3779b97f4a7c15U;
+    size_t slot;
+
+    bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9U;
+    slot = (size_t)(bits ^ (bits >> 29)) & mask;
+    while (layer->slots[slot] != 0) {
+        const stats_entry *one = &layer->entries[layer->slots[slot] - 1];
+
+        if (one->value == value && one->node == node)
+            break;
+        slot = (slot + 1) & mask;
+    }
+    return slot;
+}
+
+static coding_status
+widen(stats_layer *layer)
+{
+    size_t wanted = layer->slot_count == 0 ? 1024 : 2 * layer->slot_count;
+    uint32_t *slots = NULL;
+    coding_status status = STATS_ARRAY(layer->context, wanted, &slots);
+
+    if (status != CODING_OK)
+        return status;
+    base_free(layer->context, layer->slots);
+    layer->slots = slots;
+    layer->slot_count = wanted;
+    for (size_t i = 0; i < layer->count; i++)
+        slots[slot_of(layer, layer->entries[i].node, layer->entries[i].value)] =
+            (uint32_t)(i + 1);
+    return CODING_OK;
+}
+
+coding_status
+stats_layer_insert(stats_layer *layer, uint32_t node, int64_t value,
+                   double weight)
+{
+    coding_status status = CODING_OK;
+    size_t slot;
+
+    if (layer->count * 2 >= layer->slot_count)
+        status = widen(layer);
+    if (status != CODING_OK)
+        return status;
+    slot = slot_of(layer, node, value);
+    if (layer->slots[slot] != 0) {
+        layer->entries[layer->slots[slot] - 1].weight += weight;
+        return CODING_OK;
+    }
+    if (layer->count >= ENTRIES)
+        return CODING_END;
+    status = BASE_GROW(layer->context, &layer->entries, &layer->capacity,
+                       layer->count + 1);
+    if (status != CODING_OK)
+        return status;
+    layer->entries[layer->count++] = (stats_entry){value, weight, 0, node};
+    layer->slots[slot] = (uint32_t)layer->count;
+    return CODING_OK;
+}
+
+/* A counting sort by node. */
+coding_status
+stats_layer_settle(stats_layer *layer)
+{
+    size_t nodes = layer->nodes.count;
+    stats_entry *sorted = NULL;
+    coding_status status =
+        STATS_ARRAY(layer->context, nodes + 1, &layer->starts);
+
+    if (status == CODING_OK)
+        status = STATS_ARRAY(layer->context, layer->count, &sorted);
+    if (status != CODING_OK)
+        return status;
+    for (size_t i = 0; i < layer->count; i++)
+        layer->starts[layer->entries[i].node]++;
+    for (size_t node = 0; node < nodes; node++)
+        layer->starts[node + 1] += layer->starts[node];
+    for (size_t i = layer->count; i > 0; i--)
+        sorted[--layer->starts[layer->entries[i - 1].node]] =
+            layer->entries[i - 1];
+    layer->starts[nodes] = layer->count;
+    base_free(layer->context, layer->entries);
+    layer->entries = sorted;
+    layer->capacity = layer->count;
+    return CODING_OK;
+}
+
+static int
+by_value(const void *left, const void *right)
+{
+    const stats_entry *a = left;
+    const stats_entry *b = right;
+
+    if (a->value > b->value)
+        return -1;
+    return a->value < b->value ? 1 : 0;
+}
+
+const stats_entry *
+stats_layer_order(stats_layer *layer, size_t node, size_t *count)
+{
+    stats_entry *first = layer->entries + layer->starts[node];
+    double above = 0;
+
+    *count = layer->starts[node + 1] - layer->starts[node];
+    qsort(first, *count, sizeof *first, by_value);
+    for (size_t i = 0; i < *count; i++) {
+        above += first[i].weight;
+        first[i].above = above;
+    }
+    return first;
+}
