@@ -72,7 +72,8 @@ static coding_status
 choose_view(cli *run)
 {
     const cli_tool *tool = run->tool;
-    bool person = cli_terminal(run) && run->common.output == NULL;
+    bool person = (tool->traits & CLI_TEXT_OUT) != 0 ||
+                  (cli_terminal(run) && run->common.output == NULL);
 
     run->format = run->common.format >= 0 ? (coding_format)run->common.format
                   : person && tool->views != NULL ? CODING_FORMAT_TEXT
@@ -267,6 +268,12 @@ const char *
 cli_table(const cli *run)
 {
     return run->view != NULL ? run->view->name : NULL;
+}
+
+const char *
+cli_input_path(const cli *run)
+{
+    return run->common.input;
 }
 
 const char *

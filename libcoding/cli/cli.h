@@ -55,7 +55,8 @@ typedef enum {
     CLI_STREAM_IN = 2,  /* --unsealed */
     CLI_INPUT = 4,      /* -i FILE: operands mean something else */
     CLI_BINARY_OUT = 8, /* refuses to write to a terminal; no --format */
-    CLI_NO_OPERANDS = 16
+    CLI_NO_OPERANDS = 16,
+    CLI_TEXT_OUT = 32 /* text for people is the default into a pipe, too */
 } cli_trait;
 
 typedef struct {
@@ -91,6 +92,8 @@ bool cli_ends_chain(const cli *run);
 coding_format cli_format(const cli *run);
 /* The name of the view that --table chose, or of the first; NULL: none. */
 const char *cli_table(const cli *run);
+/* -i FILE; NULL: not given. */
+const char *cli_input_path(const cli *run);
 /* Whether `-o`, `--only`, `--unsealed` was given. */
 const char *cli_output_path(const cli *run);
 bool cli_only(const cli *run);
