@@ -6,7 +6,6 @@
 #include <coding/stats_chance.h>
 
 #include <math.h>
-#include <stdbool.h>
 
 #include "base/diag.h"
 #include "base/memory.h"
@@ -82,31 +81,34 @@ too_large(coding_context *context, const coding_stats_chance_design *design)
     return CODING_EDATA;
 }
 
+/* The estimate holds for respondents who name up to half of the codes. */
+static coding_status
+respondent_cost(coding_context *context,
+                const coding_stats_chance_design *design, double *out)
+{
+    *out = 0;
+    for (size_t i = 0; i < design->respondents; i++)
+        if (2 * design->named[i] > design->codes)
+            return CODING_OK;
+    return stats_chance_respondent_cost(context, design, out);
+}
+
 /* The cheaper way, and the other when that was a mistake. */
 static coding_status
 follow(coding_context *context, const coding_stats_chance_design *design,
        double *out)
 {
     double by_code = stats_chance_code_cost(design);
-    double by_respondent = 0;
-    coding_status status = CODING_EDATA;
+    double by_respondent = INFINITY;
+    coding_status status = CODING_OK;
 
-    if (by_code > CHEAP) {
-        bool is_estimated = true;
-
-        for (size_t i = 0; i < design->respondents; i++)
-            is_estimated =
-                is_estimated && 2 * design->named[i] <= design->codes;
-        status = CODING_OK;
-        if (is_estimated)
-            status =
-                stats_chance_respondent_cost(context, design, &by_respondent);
-        if (status == CODING_OK && isfinite(by_respondent) &&
-            by_respondent < by_code)
-            status = stats_chance_by_respondent(context, design, out);
-        else if (status == CODING_OK)
-            status = CODING_EDATA;
-    }
+    if (by_code > CHEAP)
+        status = respondent_cost(context, design, &by_respondent);
+    if (status != CODING_OK)
+        return status;
+    status = CODING_EDATA;
+    if (isfinite(by_respondent) && (by_respondent < by_code || by_code > DEAR))
+        status = stats_chance_by_respondent(context, design, out);
     if (status == CODING_EDATA && by_code <= DEAR)
         status = stats_chance_by_code(context, design, out);
     return status;

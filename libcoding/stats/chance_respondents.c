@@ -239,32 +239,51 @@ stats_chance_by_respondent(coding_context *context,
     return status;
 }
 
-/* How many states there are after i respondents who named s codes in all, as
-   long as none of them has passed: the partitions of s into at most as many
-   parts as there are codes, none above the threshold or i. */
+/* Partitions of 0 .. total into exactly 0 .. parts parts: the states are told
+   apart by how often each code was named, whichever code it is. */
 typedef struct {
-    size_t parts, total, size; /* limits */
-    size_t width;              /* total + 1 */
-    double *counts;            /* parts + 1 x width: into exactly k parts */
+    size_t parts, width; /* width: total + 1 */
+    double *counts;      /* parts + 1 x width */
 } partitions;
 
-/* The most states at one of the respondents from .. to. */
+/* Parts of this size too, as many as you like. */
+static void
+allow(partitions *all, size_t part)
+{
+    for (size_t k = 1; k <= all->parts; k++)
+        for (size_t t = part; t < all->width; t++)
+            all->counts[k * all->width + t] +=
+                all->counts[(k - 1) * all->width + t - part];
+}
+
+/* The partitions of least .. most together. */
 static double
-most_states(const partitions *all, const coding_stats_chance_design *design,
-            size_t from, size_t to)
+number_of(const partitions *all, size_t least, size_t most)
+{
+    double sum = 0;
+
+    for (size_t k = 0; k <= all->parts; k++)
+        for (size_t t = least; t <= most && t < all->width; t++)
+            sum += all->counts[k * all->width + t];
+    return sum;
+}
+
+/* The most states after one of the respondents from .. to when no code has
+   passed so far: their names are then all counted. */
+static double
+least_states(const partitions *all, const coding_stats_chance_design *design,
+             size_t from, size_t to)
 {
     size_t names = 0;
     double most = 0;
 
     for (size_t i = 0; i < to; i++) {
-        double sum = 0;
+        double states = 0;
 
         names += design->named[i];
-        if (i + 1 < from || names > all->total)
-            continue;
-        for (size_t k = 0; k <= all->parts; k++)
-            sum += all->counts[k * all->width + names];
-        most = sum > most ? sum : most;
+        if (i + 1 >= from)
+            states = number_of(all, names, names);
+        most = states > most ? states : most;
     }
     return most;
 }
@@ -293,27 +312,28 @@ stats_chance_respondent_cost(coding_context *context,
 {
     size_t to = design->respondents - design->threshold + 1;
     size_t from = to < design->threshold ? to : design->threshold - 1;
-    size_t most = design->codes < PARTS ? design->codes : PARTS;
-    partitions all = {most, TOTAL, from, TOTAL + 1, NULL};
+    partitions all = {design->codes < PARTS ? design->codes : PARTS, TOTAL + 1,
+                      NULL};
+    double states = 0;
+    size_t names = 0;
     coding_status status =
         STATS_ARRAY(context, (all.parts + 1) * all.width, &all.counts);
-
-    double states = 0;
 
     if (status != CODING_OK)
         return status;
     all.counts[0] = 1;
-    for (size_t part = 1; part <= all.size; part++) {
-        for (size_t k = 1; k <= all.parts; k++)
-            for (size_t t = part; t <= all.total; t++)
-                all.counts[k * all.width + t] +=
-                    all.counts[(k - 1) * all.width + t - part];
-        states = most_states(&all, design, from, to);
-        if (states > CODING_STATS_CHANCE_STATES)
-            break;
+    for (size_t part = 1; part <= from && states <= CODING_STATS_CHANCE_STATES;
+         part++) {
+        allow(&all, part);
+        states = least_states(&all, design, from, to);
+    }
+    for (size_t i = 0; i < to; i++)
+        names += design->named[i];
+    *out = INFINITY;
+    if (states <= CODING_STATS_CHANCE_STATES) {
+        allow(&all, from + 1); /* the codes that have passed */
+        *out = number_of(&all, 0, names) * draws(design);
     }
     base_free(context, all.counts);
-    *out = states > CODING_STATS_CHANCE_STATES ? (double)INFINITY
-                                               : states * draws(design);
     return CODING_OK;
 }
