@@ -10,9 +10,8 @@
 #include <stddef.h>
 
 enum {
-    CODING_STATS_CHANCE_CODES = 1000, /* the largest family */
-    CODING_STATS_CHANCE_STATES =
-        200000 /* the most states kept at one respondent */
+    CODING_STATS_CHANCE_CODES = 1000,   /* the largest family */
+    CODING_STATS_CHANCE_STATES = 200000 /* of codes, followed at once */
 };
 
 /* Respondent i names named[i] distinct codes of the family, every set of that
@@ -34,13 +33,14 @@ coding_stats_chance_code(coding_context *context,
                          const coding_stats_chance_design *design, double *out);
 
 /* Into out[k], k = 0..codes, the probability that exactly k codes pass. out is
-   the caller's, codes + 1 items. Exact, no simulation: the codes are
-   exchangeable, so it is enough to follow how many codes have been named by
-   0, 1, ... threshold respondents; each respondent moves it by a multivariate
-   hypergeometric draw.
+   the caller's, codes + 1 items. Exact, no simulation. Codes and respondents
+   are exchangeable, so it is enough to follow either how many codes have been
+   named by 0, 1, ... threshold respondents, each respondent a multivariate
+   hypergeometric draw, or, code by code, how many respondents have how many
+   names left; the cheaper of the two is taken. 16 respondents take
+   milliseconds, 48 with three names each and 15 codes up to two seconds.
    CODING_EUSAGE: as above. CODING_EDATA, with the warning chance-too-large and
-   out untouched: more than CODING_STATS_CHANCE_STATES states or too much work.
- */
+   out untouched: some seconds would not be enough for either. */
 CODING_CHECK coding_status coding_stats_chance_codes(
     coding_context *context, const coding_stats_chance_design *design,
     double *out);

@@ -3,6 +3,7 @@
 #include <coding/stats_chance.h>
 
 #include "check.h"
+#include "stats/chance.h"
 
 static coding_status
 keep(void *user, const coding_figure *figure)
@@ -89,6 +90,7 @@ small_designs_agree_with_enumeration(void **state)
             unsigned mentions[4] = {0};
             double passing[5] = {0};
             double got[5];
+            double other[5];
             double one = 0;
             double all = 0;
             double mean = 0;
@@ -98,8 +100,14 @@ small_designs_agree_with_enumeration(void **state)
                              CODING_OK);
             for (size_t k = 0; k <= 4; k++)
                 all += passing[k];
+            if (threshold >= 1 && threshold <= 5)
+                assert_int_equal(
+                    stats_chance_by_respondent(context, &design, other),
+                    CODING_OK);
             for (size_t k = 0; k <= 4; k++) {
                 assert_true(fabs(got[k] - passing[k] / all) < 1e-15);
+                if (threshold >= 1 && threshold <= 5)
+                    assert_true(fabs(other[k] - passing[k] / all) < 1e-15);
                 mean += (double)k * passing[k] / all;
             }
             assert_int_equal(coding_stats_chance_code(context, &design, &one),
@@ -138,6 +146,31 @@ the_joint_distribution_has_the_marginal_mean(void **state)
         }
         assert_near(all, 1, 1e-13);
         assert_near(mean, 15 * one, 1e-12);
+    }
+    coding_context_free(context);
+}
+
+/* Two exact computations that share nothing, to the last figures of the tail.
+ */
+static void
+both_ways_agree(void **state)
+{
+    coding_context *context = check_context(NULL);
+    size_t named[20];
+    double a[16];
+    double b[16];
+
+    (void)state;
+    for (size_t i = 0; i < 20; i++)
+        named[i] = 2 + i % 2;
+    for (size_t threshold = 1; threshold <= 20; threshold += 3) {
+        coding_stats_chance_design design = {named, 20, 15, threshold};
+
+        assert_int_equal(stats_chance_by_respondent(context, &design, a),
+                         CODING_OK);
+        assert_int_equal(stats_chance_by_code(context, &design, b), CODING_OK);
+        for (size_t k = 0; k <= 15; k++)
+            assert_true(fabs(a[k] - b[k]) <= 1e-12 * a[k]);
     }
     coding_context_free(context);
 }
@@ -211,6 +244,7 @@ main(void)
         cmocka_unit_test(the_published_threshold_is_at_chance_level),
         cmocka_unit_test(small_designs_agree_with_enumeration),
         cmocka_unit_test(the_joint_distribution_has_the_marginal_mean),
+        cmocka_unit_test(both_ways_agree),
         cmocka_unit_test(too_large_a_design_is_refused_with_a_warning),
         cmocka_unit_test(impossible_designs_are_usage_errors),
         cmocka_unit_test(memory_may_run_out_anywhere),
