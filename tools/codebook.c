@@ -214,8 +214,8 @@ sum_up(const job *work)
     size_t examples = counts.examples + counts.counterexamples;
 
     cli_say(work->run,
-            "%zu codes, %zu rules; %zu of %zu examples and counterexamples "
-            "are as they should be; %zu findings",
+            "codes %zu, rules %zu; examples and counterexamples as they should "
+            "be %zu of %zu; findings %zu",
             counts.codes, counts.rules, examples - counts.failed, examples,
             counts.findings);
 }

@@ -283,9 +283,9 @@ judge_rule(corpus *texts, size_t rule)
     found.has_value = true;
     found.value = (double)record->found;
     return rehearsal_give(all, &found,
-                          "each of the %zu passages that it finds is coded by "
-                          "another rule, as by '%.*s'",
-                          (size_t)record->found, DIAG_SPAN(found.other));
+                          "all that it finds is coded by other rules, as by "
+                          "'%.*s'; passages: %zu",
+                          DIAG_SPAN(found.other), (size_t)record->found);
 }
 
 /* One of the codes says that it implies the other. */

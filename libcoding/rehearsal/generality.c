@@ -175,7 +175,7 @@ give_lonely(generality *of, size_t pattern)
     found.has_value = true;
     found.value = (double)record->counted;
     return rehearsal_give(of->all, &found,
-                          "fires in '%.*s' only, for %zu counted mentions",
+                          "fires in '%.*s' only; counted mentions: %zu",
                           DIAG_SPAN(document), (size_t)record->counted);
 }
 
@@ -190,9 +190,9 @@ give_share(generality *of)
         lonely += !of->records[of->mentions[i].pattern].several;
     found.value = (double)lonely / (double)of->mention_count;
     return rehearsal_give(of->all, &found,
-                          "%zu of %zu counted mentions (%.1f%%) rest on a "
-                          "pattern that fires in one document only; %zu more "
-                          "were coded by hand",
+                          "counted mentions that rest on a pattern which fires "
+                          "in one document only: %zu of %zu (%.1f%%); coded by "
+                          "hand: %zu",
                           lonely, of->mention_count, 100 * found.value,
                           (size_t)of->by_hand);
 }
@@ -216,10 +216,11 @@ give_recall(generality *of, size_t document)
     found.value = (double)found_again / (double)counted;
     if (document != REHEARSAL_NONE)
         found.other = map_name(&of->documents, document);
-    return rehearsal_give(of->all, &found,
-                          "%zu of %zu counted mentions are found by patterns "
-                          "that fire in other documents, too",
-                          found_again, counted);
+    return rehearsal_give(
+        of->all, &found,
+        "counted mentions found by patterns that fire in other "
+        "documents, too: %zu of %zu",
+        found_again, counted);
 }
 
 typedef struct {
