@@ -41,7 +41,6 @@ read_set(const char *name, set *out)
     while (fgets(line, sizeof line, file) != NULL) {
         row *made = &out->rows[out->count];
         char polarity[20] = "", trap[8] = "";
-        const char *target;
 
         if (line[0] == '#' || line[0] == '\n')
             continue;
@@ -49,10 +48,8 @@ read_set(const char *name, set *out)
                                 made->sentence, made->target, polarity, trap),
                          4);
         made->polarity = coding_polarity_of(coding_span_of(polarity));
-        made->trap = strcmp(trap, "yes") == 0;
-        target = strstr(made->sentence, made->target);
+        made->trap = strcmp(trap, "1") == 0;
         assert_int_not_equal(made->polarity, CODING_POLARITY_NONE);
-        assert_non_null(target);
         out->count++;
         assert_true(out->count < ROWS);
     }
@@ -208,11 +205,25 @@ the_half_at_hand_is_all_right(void **state)
     assert_int_equal(right, count);
 }
 
+/* The floor is what was measured when the half was first judged, after the
+   cues had been committed; it holds against losses, not as a claim. */
+static void
+the_held_out_half_is_reported(void **state)
+{
+    size_t count = 0;
+    size_t right = judge_set("tests/reference/polarity/held_out.tsv", &count);
+
+    (void)state;
+    assert_true(count >= 50);
+    assert_true(right * 100 >= count * 80);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_half_at_hand_is_all_right),
+        cmocka_unit_test(the_held_out_half_is_reported),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
