@@ -65,7 +65,7 @@ typedef struct {
     size_t appearance; /* of a mention */
 } judgement;
 
-/* judge.c */
+/* verdict.c */
 CODING_MUST_USE coding_status judge_init(coding_counting *all);
 CODING_MUST_USE coding_status judge_coding(coding_counting *all,
                                            const coding_row *row,
