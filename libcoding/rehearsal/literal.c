@@ -55,6 +55,33 @@ read_escape(coding_span text, size_t *length)
     }
 }
 
+/* Bytes up to and with the first of stops, from byte from on. */
+static size_t
+through(coding_span text, size_t from, const char *stops)
+{
+    for (size_t i = from; i < text.length; i++) {
+        if (text.at[i] == '\\')
+            i++;
+        else if (strchr(stops, text.at[i]) != NULL && text.at[i] != '\0')
+            return i + 1;
+    }
+    return text.length;
+}
+
+/* Classes, the heads of groups such as (?<name>, and counts: their letters
+   are no words. */
+static size_t
+bracketed(coding_span text)
+{
+    if (text.at[0] == '[')
+        return through(text, 2, "]");
+    if (text.at[0] == '{')
+        return through(text, 1, "}");
+    if (text.at[0] == '(' && text.length > 1 && text.at[1] == '?')
+        return through(text, 2, ":=!>)");
+    return 1;
+}
+
 static token
 read_token(coding_span text, size_t *length)
 {
@@ -67,7 +94,10 @@ read_token(coding_span text, size_t *length)
         *length = 3;
         return TOKEN_SPACE;
     }
-    return is_word_byte(text.at[0]) ? TOKEN_WORD : TOKEN_OTHER;
+    if (is_word_byte(text.at[0]))
+        return TOKEN_WORD;
+    *length = bracketed(text);
+    return TOKEN_OTHER;
 }
 
 /* A quantifier behind a character makes it one of several texts; behind white
@@ -107,7 +137,7 @@ literal_words(coding_span regex, size_t *at, size_t *length)
             best = words;
             *at = begin;
         }
-        if (words == best && words > 0)
+        if (words == best && kind == TOKEN_WORD && inside)
             *length = i + step - begin;
     }
     return best;
