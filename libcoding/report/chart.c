@@ -4,11 +4,13 @@
    only helps; `currentColor` makes a chart follow light and dark. */
 #include <math.h>
 
+#include "base/utf8.h"
 #include "report/study.h"
 
 enum {
     LABEL_WIDTH = 170,
     PLOT_WIDTH = 470,
+    LABEL_POINTS = 24,
     BAR_HEIGHT = 22,
     TOP = 34,
     BOTTOM = 30,
@@ -83,6 +85,25 @@ words(buffer *page, double x, double y, const char *anchor, coding_span text)
     html_words(page, "</text>\n");
 }
 
+/* A label that fits its column: at most LABEL_POINTS code points. */
+static void
+put_label(const study_count *row, double y, buffer *page)
+{
+    coding_span label = row->label.length > 0 ? row->label : row->code;
+    buffer cut;
+
+    if (utf8_length(label) <= LABEL_POINTS) {
+        words(page, LABEL_WIDTH - 8, y, "end", label);
+        return;
+    }
+    buffer_init(&cut, page->context);
+    buffer_add(&cut,
+               (coding_span){label.at, utf8_offset(label, LABEL_POINTS - 1)});
+    buffer_add_text(&cut, "\xE2\x80\xA6");
+    words(page, LABEL_WIDTH - 8, y, "end", buffer_span(&cut));
+    buffer_free(&cut);
+}
+
 static void
 bar(const study_count *row, double y, double unit, buffer *page)
 {
@@ -91,8 +112,7 @@ bar(const study_count *row, double y, double unit, buffer *page)
     double middle = y + BAR_HEIGHT / 2.0 - 2;
     buffer label;
 
-    words(page, LABEL_WIDTH - 8, y + 14, "end",
-          row->label.length > 0 ? row->label : row->code);
+    put_label(row, y + 14, page);
     html_words(page, row->dominant ? "<rect fill=\"#0072B2\""
                                    : "<rect fill=\"none\" stroke=\"#0072B2\" "
                                      "stroke-dasharray=\"3 2\"");

@@ -30,18 +30,25 @@ put_figure(void (*draw)(const coding_report *, buffer *), const char *caption,
     html_words(page, "</figcaption></figure>\n");
 }
 
+/* " 3 documents": the number and the noun that fits it. */
+static void
+put_count(buffer *page, size_t count, const char *one, const char *many)
+{
+    html_number(page, count);
+    buffer_add_byte(page, ' ');
+    html_words(page, count == 1 ? one : many);
+}
+
 static void
 put_summary(const coding_report *report, buffer *page)
 {
     html_words(page, "<h2 id=\"summary\">Summary</h2>\n<p>");
-    html_number(page, report->found.document_count);
-    html_words(page, " documents, ");
-    html_number(page, report->respondents.count);
-    html_words(page, " respondents, ");
-    html_number(page, report->found.coding_count);
-    html_words(page, " coded passages, ");
-    html_number(page, report->found.code_count);
-    html_words(page, " codes.</p>\n");
+    put_count(page, report->found.document_count, "document, ", "documents, ");
+    put_count(page, report->respondents.count, "respondent, ", "respondents, ");
+    put_count(page, report->found.coding_count, "coded passage, ",
+              "coded passages, ");
+    put_count(page, report->found.code_count, "code", "codes");
+    html_words(page, ".</p>\n");
     if (chart_has_tally(report)) {
         put_figure(chart_tally,
                    "Respondents who name each code; lines are Wilson's 95% "
