@@ -306,16 +306,17 @@ people_appear_in(people *all, const coding_row *row, coding_span document,
         *out = all->last;
         return CODING_OK;
     }
-    status =
-        BASE_GROW(all->context, &all->items, &all->capacity, all->count + 1);
-    if (status == CODING_OK)
-        status = people_add(all, id, &made.person);
+    status = people_add(all, id, &made.person);
     if (status == CODING_OK)
         status = map_add(&all->documents, document, &made.document);
     if (status == CODING_OK)
         status =
             triples_add(&all->pairs, (triple){made.person, made.document, 0},
                         &number, &fresh);
+    /* One that is there already moves nothing: answers point to items. */
+    if (status == CODING_OK && fresh)
+        status = BASE_GROW(all->context, &all->items, &all->capacity,
+                           all->count + 1);
     if (status == CODING_OK && fresh) {
         status = start_appearance(all, row, &made);
         if (status != CODING_OK)
