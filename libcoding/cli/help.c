@@ -4,7 +4,8 @@
 
 #include "cli/run.h"
 
-enum { SCREEN_OPTIONS = 9, HELP_COLUMN = 26, HELP_WIDTH = 78 };
+/* Lines of the screen that options may fill: 24 without the six below. */
+enum { SCREEN_LINES = 18, HELP_COLUMN = 26, HELP_WIDTH = 78 };
 
 static void
 add_spaces(buffer *out, size_t count)
@@ -96,17 +97,31 @@ add_lines(const char *text, size_t count, buffer *out)
     }
 }
 
+static size_t
+count_lines(const buffer *out)
+{
+    size_t lines = 0;
+
+    for (size_t i = 0; i < out->length; i++)
+        lines += out->bytes[i] == '\n';
+    return lines;
+}
+
 void
 cli_screen(const cli_tool *tool, buffer *out)
 {
-    size_t shown = 0;
-
     add_usage(tool, out);
     buffer_add_byte(out, '\n');
     for (const cli_option *own = tool->options;
-         own != NULL && own->name != NULL && shown < SCREEN_OPTIONS;
-         own++, shown++)
+         own != NULL && own->name != NULL; own++) {
+        size_t before = out->length;
+
         add_option(own, out);
+        if (count_lines(out) <= SCREEN_LINES)
+            continue;
+        out->length = before;
+        break;
+    }
     buffer_add_text(out, "\nexamples:\n");
     add_lines(tool->examples, 2, out);
     buffer_add_byte(out, '\n');
