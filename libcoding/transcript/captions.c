@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-#include "base/number.h"
-#include "base/utf8.h"
+#include "transcript/entity.h"
 #include "transcript/stamp.h"
 
 typedef struct {
@@ -50,62 +49,6 @@ is_timing(coding_span line, coding_span *time)
         return false;
     *time = (coding_span){text.at, length};
     return true;
-}
-
-/* "&amp;" and its like; the bytes used, 0: it is no entity. */
-static size_t
-entity(coding_span text, uint32_t *point)
-{
-    static const struct {
-        const char *name;
-        uint32_t point;
-    } names[] = {{"&amp;", '&'},      {"&lt;", '<'},      {"&gt;", '>'},
-                 {"&nbsp;", 0xA0},    {"&lrm;", 0x200E},  {"&rlm;", 0x200F},
-                 {"&quot;", '"'},     {"&apos;", '\''},   {"&hellip;", 0x2026},
-                 {"&ndash;", 0x2013}, {"&mdash;", 0x2014}};
-    uint64_t number = 0;
-    size_t end = 2;
-
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        size_t length = strlen(names[i].name);
-
-        if (text.length >= length &&
-            memcmp(text.at, names[i].name, length) == 0) {
-            *point = names[i].point;
-            return length;
-        }
-    }
-    if (text.length < 4 || text.at[1] != '#')
-        return 0;
-    while (end < text.length && end < 10 && text.at[end] >= '0' &&
-           text.at[end] <= '9')
-        end++;
-    if (end >= text.length || text.at[end] != ';' ||
-        !number_to_unsigned((coding_span){text.at + 2, end - 2}, &number) ||
-        number < ' ' || number > 0x10FFFF ||
-        (number >= 0xD800 && number <= 0xDFFF))
-        return 0;
-    *point = (uint32_t)number;
-    return end + 1;
-}
-
-/* Appends text with its entities replaced. */
-static void
-add_text(buffer *out, coding_span text)
-{
-    while (text.length > 0) {
-        uint32_t point;
-        size_t used = text.at[0] == '&' ? entity(text, &point) : 0;
-
-        if (used > 0) {
-            buffer_add_code_point(out, point);
-        } else {
-            used = 1;
-            buffer_add_byte(out, text.at[0]);
-        }
-        text.at += used;
-        text.length -= used;
-    }
 }
 
 /* The name in "v Name" or "v.loud Name"; false: another tag. */
@@ -173,7 +116,7 @@ take_voice(reading *work, coding_span name)
     coding_status status = flush(work);
 
     buffer_init(&plain, work->out->context);
-    add_text(&plain, name);
+    entity_add_text(&plain, name);
     if (status == CODING_OK)
         status = buffer_status(&plain);
     if (status == CODING_OK)
@@ -218,7 +161,7 @@ take_words(reading *work, coding_span line)
             while (used < line.length && line.at[used] != '<' &&
                    line.at[used] != '{')
                 used++;
-            add_text(&work->line, (coding_span){line.at, used});
+            entity_add_text(&work->line, (coding_span){line.at, used});
         }
         line.at += used;
         line.length -= used;

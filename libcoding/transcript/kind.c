@@ -8,7 +8,13 @@
 
 enum { ENDING_BYTES = 12, LOOK_BYTES = 512 };
 
-typedef enum { REFUSE_RTF, REFUSE_DOC, REFUSE_PDF, REFUSE_ZIP } refusal;
+typedef enum {
+    REFUSE_RTF,
+    REFUSE_DOC,
+    REFUSE_PDF,
+    REFUSE_ZIP,
+    REFUSE_LOCKED
+} refusal;
 
 static const struct {
     const char *ending;
@@ -58,17 +64,18 @@ holds(coding_span bytes, const char *words)
 static coding_status
 refuse(coding_context *context, const char *file, refusal why)
 {
-    static const char *const what[] = {"Rich Text", "an old Word file", "PDF",
-                                       "a zip archive"};
+    static const char *const what[] = {
+        "Rich Text", "an old Word file", "PDF",
+        "a zip archive is not read; name the transcripts in it",
+        "a file with a password, or an old Word file, is not read; save it "
+        "without a password"};
     static const char *const how[] = {"soffice --headless --convert-to docx",
-                                      "soffice --headless "
-                                      "--convert-to docx",
-                                      "pdftotext -layout", NULL};
+                                      "soffice --headless --convert-to docx",
+                                      "pdftotext -layout", NULL, NULL};
     diag_place place = {file, 0, 0, {NULL, 0}};
 
     if (how[why] == NULL)
-        return diag_error(context, CODING_EDATA, "format-not-read", place,
-                          "%s is not read; name the transcripts in it",
+        return diag_error(context, CODING_EDATA, "format-not-read", place, "%s",
                           what[why]);
     return diag_error(context, CODING_EDATA, "format-not-read", place,
                       "%s is not read; convert it first: %s %s", what[why],
@@ -102,7 +109,10 @@ kind_find(coding_context *context, const char *file, coding_span name,
         return refuse(context, file, REFUSE_RTF);
     if (begins(bytes, "%PDF-", 5) || strcmp(ending, "pdf") == 0)
         return refuse(context, file, REFUSE_PDF);
-    if (begins(bytes, "\xD0\xCF\x11\xE0", 4) || strcmp(ending, "doc") == 0)
+    if (begins(bytes, "\xD0\xCF\x11\xE0", 4))
+        return refuse(context, file,
+                      strcmp(ending, "docx") == 0 ? REFUSE_LOCKED : REFUSE_DOC);
+    if (strcmp(ending, "doc") == 0)
         return refuse(context, file, REFUSE_DOC);
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (strcmp(ending, endings[i].ending) == 0) {

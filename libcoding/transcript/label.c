@@ -412,7 +412,7 @@ label_find(coding_span line, label *out)
     if (work.timed) {
         out->style = LABEL_TIMED;
         out->words = work.at;
-        return at_end(&work) || work.time_behind;
+        return at_end(&work) || work.time_behind || work.tab;
     }
     if (work.bracketed) {
         out->words = work.at;

@@ -162,12 +162,14 @@ take_line(cutting *work, const script_line *line)
         open_piece(work, line->start + heading, line->end);
         return close_piece(work, true);
     }
+    if (work->all->lines->whole)
+        status = close_piece(work, false);
     if (!work->is_open) {
         open_piece(work, line->start + item, line->end);
         work->item = item > 0;
         if (item == 0 && ends_with_colon(text))
             return close_piece(work, false);
-        return CODING_OK;
+        return status;
     }
     work->open.end = line->end;
     work->line_count++;

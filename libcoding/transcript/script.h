@@ -37,6 +37,7 @@ typedef struct {
     script_line *lines; /* set when the text is complete */
     size_t count, capacity;
     bool captions; /* lines are cues: those of one speaker are one turn */
+    bool whole;    /* a line is a whole paragraph, never part of one */
 } script;
 
 void script_init(script *all, coding_context *context);

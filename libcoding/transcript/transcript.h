@@ -66,6 +66,7 @@ typedef struct {
     size_t turns;        /* the last turn's ordinal */
     size_t row;          /* without labels: the participants' row, or NONE */
     bool paragraphs;     /* notes: turns are paragraphs, lines open questions */
+    bool whole_lines;    /* a line is a paragraph */
     bool captions;       /* counts of speakers are cues */
     size_t header_lines; /* lines of the header */
     size_t lost_lines;   /* lines with words that have no speaker */

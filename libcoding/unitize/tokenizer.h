@@ -8,7 +8,7 @@
 
 #include "base/map.h"
 #include "transcript/transcript.h"
-#include "unitize/questions.h"
+#include "unitize/question_windows.h"
 
 struct coding_tokenize {
     coding_context *context;

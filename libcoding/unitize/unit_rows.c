@@ -288,6 +288,7 @@ give_units(rows *work)
 {
     const transcript *document = work->document;
     units_counter points = {.text = document->text};
+    const units_rule rule = {work->of->unit, document->whole_lines};
     coding_status status = CODING_OK;
 
     for (size_t i = 0; status == CODING_OK && i < document->piece_count; i++) {
@@ -297,8 +298,8 @@ give_units(rows *work)
 
         if (work->of->unit == CODING_UNIT_MERGED)
             i = merged_end(work, &at);
-        while (status == CODING_OK && units_next(work->of->unit, document->text,
-                                                 at.span, from, &unit)) {
+        while (status == CODING_OK &&
+               units_next(rule, document->text, at.span, from, &unit)) {
             work->units++;
             from = unit.end;
             set_unit(work, &at, unit, &points);

@@ -10,10 +10,11 @@ is_blank_byte(char byte)
     return byte == ' ' || byte == '\t' || byte == '\n';
 }
 
-/* Lines up to an empty one, without the white space around. */
+/* Lines up to an empty one, or one line, without the white space around. */
 static bool
-next_paragraph(coding_span text, size_t from, words_span *out)
+next_paragraph(coding_span text, size_t from, bool one, words_span *out)
 {
+    const size_t enough = one ? 1 : 2;
     size_t lines = 0;
 
     while (from < text.length && is_blank_byte(text.at[from]))
@@ -23,7 +24,7 @@ next_paragraph(coding_span text, size_t from, words_span *out)
         lines = text.at[from] == '\n'          ? lines + 1
                 : is_blank_byte(text.at[from]) ? lines
                                                : 0;
-        if (lines == 2)
+        if (lines == enough)
             break;
         if (!is_blank_byte(text.at[from]))
             out->end = from + 1;
@@ -32,19 +33,19 @@ next_paragraph(coding_span text, size_t from, words_span *out)
 }
 
 bool
-units_next(coding_unit kind, coding_span text, words_span piece, size_t from,
+units_next(units_rule rule, coding_span text, words_span piece, size_t from,
            words_span *out)
 {
     coding_span part = {text.at + piece.start, piece.end - piece.start};
     size_t at = from - piece.start;
     bool found = false;
 
-    switch (kind) {
+    switch (rule.kind) {
     case CODING_UNIT_SENTENCE:
         found = words_next_sentence(part, at, out);
         break;
     case CODING_UNIT_PARAGRAPH:
-        found = next_paragraph(part, at, out);
+        found = next_paragraph(part, at, rule.whole_lines, out);
         break;
     case CODING_UNIT_WORD:
         found = words_next(part, at, out);

@@ -7,10 +7,15 @@
 
 #include "unitize/words.h"
 
+typedef struct {
+    coding_unit kind;
+    bool whole_lines; /* each line is a paragraph */
+} units_rule;
+
 /* The next unit of the piece at bytes piece.start..piece.end of text, from
    byte from on. Turns and merged turns are the piece itself. False: there is
    none. */
-bool units_next(coding_unit kind, coding_span text, words_span piece,
+bool units_next(units_rule rule, coding_span text, words_span piece,
                 size_t from, words_span *out);
 
 /* Code points before a byte, for bytes that do not go back. */

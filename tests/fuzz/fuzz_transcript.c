@@ -32,9 +32,10 @@ check_units(const transcript *got, const transcript_piece *piece,
             coding_unit unit)
 {
     words_span whole = {piece->start, piece->end}, found;
+    const units_rule rule = {unit, got->whole_lines};
     size_t from = piece->start;
 
-    while (units_next(unit, got->text, whole, from, &found)) {
+    while (units_next(rule, got->text, whole, from, &found)) {
         demand(found.start >= from && found.start < found.end);
         demand(found.end <= piece->end);
         demand(on_character(got->text, found.start) &&

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Windows open with the interviewer's words and run until the next question.
-   See unitize/questions.h. */
-#include "unitize/questions.h"
+   See unitize/question_windows.h. */
+#include "unitize/question_windows.h"
 
 #include "base/memory.h"
 #include "pattern/engine.h"

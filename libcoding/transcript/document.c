@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* From a file to its pieces. See transcript/transcript.h. */
-#include "transcript/transcript.h"
-
 #include <string.h>
 
 #include "base/diag.h"
 #include "base/memory.h"
 #include "transcript/captions.h"
 #include "transcript/kind.h"
+#include "transcript/office.h"
 #include "transcript/pieces.h"
 #include "transcript/roles.h"
+#include "transcript/transcript.h"
+#include "transcript/webpage.h"
 
 enum { CHUNK_BYTES = 65536 };
 
@@ -95,6 +96,69 @@ transcript_free(transcript *doc)
     base_free(made->context, made);
 }
 
+/* The text of formats that wrap it; raw is the decoded file. */
+static coding_status
+extract(making *work, coding_span raw)
+{
+    document *made = work->made;
+    decode_encoding used;
+    buffer text;
+    coding_status status;
+
+    if (work->format == KIND_VTT || work->format == KIND_SRT)
+        return captions_read(raw, &made->lines);
+    buffer_init(&text, made->context);
+    webpage_read(raw, &text);
+    status = buffer_status(&text);
+    /* Line ends that were written as references. */
+    if (status == CODING_OK)
+        status =
+            decode_text(made->context, made->result.file, buffer_span(&text),
+                        DECODE_UTF8, &made->lines.text, &used);
+    buffer_free(&text);
+    return status == CODING_OK ? script_split(&made->lines) : status;
+}
+
+static coding_status
+read_office(making *work, coding_span bytes)
+{
+    document *made = work->made;
+    decode_encoding used;
+    buffer text;
+    coding_status status;
+
+    buffer_init(&text, made->context);
+    status = office_read(made->context, made->result.file, bytes, work->format,
+                         &text);
+    if (status == CODING_OK)
+        status =
+            decode_text(made->context, made->result.file, buffer_span(&text),
+                        DECODE_UTF8, &made->lines.text, &used);
+    buffer_free(&text);
+    made->lines.whole = true;
+    return status == CODING_OK ? script_split(&made->lines) : status;
+}
+
+static coding_status
+read_plain(making *work, coding_span bytes, decode_encoding *used)
+{
+    document *made = work->made;
+    bool wrapped = work->format == KIND_VTT || work->format == KIND_SRT ||
+                   work->format == KIND_HTML;
+    buffer raw;
+    coding_status status;
+
+    buffer_init(&raw, made->context);
+    status = decode_text(made->context, made->result.file, bytes,
+                         work->options->encoding,
+                         wrapped ? &raw : &made->lines.text, used);
+    if (status == CODING_OK)
+        status = wrapped ? extract(work, buffer_span(&raw))
+                         : script_split(&made->lines);
+    buffer_free(&raw);
+    return status;
+}
+
 /* The document text and its lines. */
 static coding_status
 read_text(making *work, coding_span bytes)
@@ -102,27 +166,14 @@ read_text(making *work, coding_span bytes)
     document *made = work->made;
     transcript *result = &made->result;
     decode_encoding used = DECODE_UTF8;
-    bool captions;
-    buffer raw;
     coding_status status = kind_find(made->context, result->file, result->name,
                                      bytes, &work->format);
 
     if (status != CODING_OK)
         return status;
-    if (work->format >= KIND_HTML)
-        return diag_error(made->context, CODING_EDATA, "format-not-read",
-                          (diag_place){result->file, 0, 0, {NULL, 0}},
-                          "%s is not read yet; save it as plain text",
-                          kind_name(work->format));
-    captions = work->format == KIND_VTT || work->format == KIND_SRT;
-    buffer_init(&raw, made->context);
-    status =
-        decode_text(made->context, result->file, bytes, work->options->encoding,
-                    captions ? &raw : &made->lines.text, &used);
-    if (status == CODING_OK)
-        status = captions ? captions_read(buffer_span(&raw), &made->lines)
-                          : script_split(&made->lines);
-    buffer_free(&raw);
+    status = work->format == KIND_DOCX || work->format == KIND_ODT
+                 ? read_office(work, bytes)
+                 : read_plain(work, bytes, &used);
     result->format = kind_name(work->format);
     result->encoding = decode_encoding_name(used);
     result->text = buffer_span(&made->lines.text);
@@ -239,6 +290,7 @@ make(making *work, coding_span bytes)
         status = work->of.count > 0 ? cut_labelled(work) : cut_notes(work);
     speakers_clear(&work->names);
     result->captions = made->lines.captions;
+    result->whole_lines = made->lines.whole;
     result->pieces = made->cut.items;
     result->piece_count = made->cut.count;
     result->turns = made->cut.turns;

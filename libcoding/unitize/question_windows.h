@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Question windows: which guide question a piece of a document belongs to. */
-#ifndef UNITIZE_QUESTIONS_H
-#define UNITIZE_QUESTIONS_H
+#ifndef UNITIZE_QUESTION_WINDOWS_H
+#define UNITIZE_QUESTION_WINDOWS_H
 
 #include <coding/guide.h>
 
