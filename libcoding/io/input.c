@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sha2.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,6 +14,7 @@
 
 #include "base/diag.h"
 #include "base/memory.h"
+#include "io/digest.h"
 #include "io/error.h"
 
 enum { RAW_BYTES = 65536 };
@@ -26,8 +26,8 @@ struct input {
     const char *name;
     int file;           /* -1: memory */
     coding_span memory; /* what is left of it */
-    bool digest;
-    SHA2_CTX sha;
+    bool wants_digest;
+    digest sha;
     encoding encoding;
     z_stream inflater;
     bool inflating;    /* inflater is set up */
@@ -58,9 +58,9 @@ new_input(coding_context *context, const char *name,
     in->name = name;
     in->file = -1;
     buffer_init(&in->peeked, context);
-    in->digest = options != NULL && options->digest;
-    if (in->digest)
-        SHA256Init(&in->sha);
+    in->wants_digest = options != NULL && options->digest;
+    if (in->wants_digest)
+        digest_begin(&in->sha, false);
     *out = in;
     return CODING_OK;
 }
@@ -156,8 +156,8 @@ read_raw(input *in, void *bytes, size_t size, size_t *got)
         return io_error(in->context, "input-unreadable", in->name,
                         "cannot read");
     in->drained = done == 0;
-    if (in->digest)
-        SHA256Update(&in->sha, bytes, (size_t)done);
+    if (in->wants_digest)
+        digest_add(&in->sha, (coding_span){bytes, (size_t)done});
     *got = (size_t)done;
     return CODING_OK;
 }
@@ -360,16 +360,7 @@ input_peek(input *in, coding_span *front)
 void
 input_digest(const input *in, char hex[INPUT_HEX_BYTES])
 {
-    static const char digits[] = "0123456789abcdef";
-    unsigned char bytes[SHA256_DIGEST_LENGTH];
-    SHA2_CTX sha = in->sha;
-
-    SHA256Final(bytes, &sha);
-    for (size_t i = 0; i < sizeof bytes; i++) {
-        hex[2 * i] = digits[bytes[i] >> 4];
-        hex[2 * i + 1] = digits[bytes[i] & 15];
-    }
-    hex[INPUT_HEX_BYTES - 1] = '\0';
+    digest_end(&in->sha, hex);
 }
 
 /* Everything that is left, at most limit bytes. */
