@@ -84,7 +84,7 @@ stats_bootstrap_deliver(coding_context *context, const stats_bootstrap *what,
     if (what->parts > 0 && what->df > 0)
         run(what, options, x2, &counts);
     base_free(context, x2);
-    used = counts.used > 0 ? (double)counts.used : (double)NAN;
+    used = counts.used > 0 ? (double)counts.used : STATS_NAN;
     p = (double)counts.sum / used;
     stats_deliver(to, name[0], p);
     stats_deliver(to, name[1], (double)counts.largest / used);

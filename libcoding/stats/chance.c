@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "stats/array.h"
+#include "stats/distribution.h"
 
 /* Multiplications: a tenth of a second, some seconds. */
 static const double CHEAP = 2e8;
@@ -99,7 +100,7 @@ follow(coding_context *context, const coding_stats_chance_design *design,
        double *out)
 {
     double by_code = stats_chance_code_cost(design);
-    double by_respondent = INFINITY;
+    double by_respondent = STATS_INFINITY;
     coding_status status = CODING_OK;
 
     if (by_code > CHEAP)

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "stats/array.h"
 #include "stats/chance.h"
+#include "stats/distribution.h"
 
 static const double MOST_NUMBERS = 8e6; /* of one layer */
 
@@ -58,7 +59,7 @@ stats_chance_code_cost(const coding_stats_chance_design *design)
     double pairs = 1;
 
     if (pow(n + 1, (double)most) * width > MOST_NUMBERS)
-        return INFINITY;
+        return STATS_INFINITY;
     for (size_t k = 1; k <= 2 * most; k++)
         pairs = pairs * (n + (double)k) / (double)k;
     return pairs * width * (double)design->codes;

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "stats/array.h"
 #include "stats/chance.h"
+#include "stats/distribution.h"
 
 enum {
     WORK = 50000000, /* draws followed in all: some seconds */
@@ -203,6 +204,7 @@ walk_all(walk *way, layer *now)
         layer_swap(now, &next);
         layer_clear(way, &next);
     }
+    way->next = NULL;
     return status;
 }
 
@@ -329,7 +331,7 @@ stats_chance_respondent_cost(coding_context *context,
     }
     for (size_t i = 0; i < to; i++)
         names += design->named[i];
-    *out = INFINITY;
+    *out = STATS_INFINITY;
     if (states <= CODING_STATS_CHANCE_STATES) {
         allow(&all, from + 1); /* the codes that have passed */
         *out = number_of(&all, 0, names) * draws(design);

@@ -14,8 +14,8 @@ stats_equality_deliver(const size_t *totals, size_t items, uint64_t squares,
     stats_wide all = 0;
     stats_wide between = 0;
     double df = (double)items - 1;
-    double q = NAN;
-    double naive = NAN;
+    double q = STATS_NAN;
+    double naive = STATS_NAN;
     stats_wide within;
 
     for (size_t j = 0; j < items; j++) {

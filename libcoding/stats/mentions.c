@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "stats/array.h"
+#include "stats/distribution.h"
 
 /* n^2 and its double stay below 2^63. */
 static const size_t LARGEST = (size_t)1 << 30;
@@ -40,7 +41,7 @@ stats_mentions_x2(const size_t *yes, size_t stride, const size_t *sizes,
 
     for (int pass = 0; pass < 2; pass++) {
         if (pass == 1 && (all_yes == 0 || all_yes == all))
-            return NAN;
+            return STATS_NAN;
         for (size_t g = 0; g < groups; g++) {
             int64_t in = 2 * (int64_t)yes[g * stride];
             int64_t out = 2 * (int64_t)sizes[g] - in;

@@ -80,8 +80,8 @@ deliver_items(const stats_mentions *counted, stats_raoscott *sum,
     for (size_t j = 0; j < items && status == CODING_OK; j++) {
         bool is_constant = counted->totals[j] == 0 ||
                            counted->totals[j] == counted->data->respondents;
-        double x2 = NAN;
-        double half = NAN;
+        double x2 = STATS_NAN;
+        double half = STATS_NAN;
 
         if (!is_constant) {
             x2 = stats_mentions_x2(counted->counts + j, items, counted->sizes,
@@ -261,13 +261,13 @@ deliver_invalid(const stats_mentions *counted, stats_delivery *to)
     }
     df = ((double)groups - 1) * ((double)named - 1);
     if (!(df > 0))
-        naive = NAN;
+        naive = STATS_NAN;
     stats_deliver(to, "naive_x2", naive);
     stats_deliver(to, "naive_df", df);
     stats_deliver(to, "naive_p", coding_stats_chisq_upper(naive, df));
     df = ((double)counted->groups - 1) * (double)named;
     if (!(df > 0))
-        uls = NAN;
+        uls = STATS_NAN;
     stats_deliver(to, "uls_x2", uls);
     stats_deliver_test(to, &names, uls / (1 - all / (n * (double)named)), df);
 }
@@ -294,7 +294,7 @@ coding_stats_multiple(coding_context *context,
                       const coding_figure_sink *sink)
 {
     stats_delivery to = {sink, CODING_OK};
-    stats_raoscott sum = {.smallest_p = INFINITY};
+    stats_raoscott sum = {.smallest_p = STATS_INFINITY};
     stats_mentions counted = {0};
     coding_status status = stats_mentions_open(context, data, &counted);
 

@@ -193,7 +193,7 @@ deliver_pairs(const stats_pairs *pairs, const char *statistic,
         for (size_t j = 0; j < pairs->column.width; j++) {
             bool is_column =
                 y < pairs->column.items && pairs->column.item[y] == j;
-            double value = NAN;
+            double value = STATS_NAN;
 
             if (is_row && is_column)
                 value = values[x * pairs->column.items + y];
@@ -238,7 +238,7 @@ deliver_all(const stats_pairs *pairs, stats_delivery *to)
         [CODING_STATS_BY] = "pair_p_by"};
     size_t size = pairs->row.items * pairs->column.items;
     stats_raoscott sum = {
-        .smallest_p = INFINITY, .parts = size, .df = (double)size};
+        .smallest_p = STATS_INFINITY, .parts = size, .df = (double)size};
     double *p = NULL;
     double *adjusted = NULL;
     coding_status status = STATS_ARRAY(pairs->context, size, &p);

@@ -420,7 +420,7 @@ deliver_permuted(const arrangements *all, bool is_exhaustive,
     else
         deliver_error(all, names, to);
     for (size_t j = 0; j < all->counted->data->items; j++) {
-        double p = NAN;
+        double p = STATS_NAN;
 
         if (x < all->items && all->counted->item[x] == j)
             p = ((double)all->larger[x++] + extra) / (count + extra);
@@ -469,9 +469,9 @@ coding_stats_multiple_permute(coding_context *context,
     if (status == CODING_OK && counted.groups > 1 && counted.items > 0) {
         status = permute(&counted, options, used, &to);
     } else if (status == CODING_OK) {
-        stats_deliver(&to, used->p, NAN);
+        stats_deliver(&to, used->p, STATS_NAN);
         for (size_t j = 0; j < data->items; j++)
-            stats_deliver_at(&to, used->item, j + 1, 0, NAN);
+            stats_deliver_at(&to, used->item, j + 1, 0, STATS_NAN);
     }
     stats_mentions_close(&counted);
     return status == CODING_OK ? to.status : status;

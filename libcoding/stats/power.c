@@ -107,7 +107,7 @@ coding_stats_power_figures(coding_context *context,
     if (status == CODING_OK && design->alpha < 0.8)
         status = coding_stats_power_n(context, design, 0.9, &most);
     if (status == CODING_OK && design->alpha >= 0.8)
-        some = most = NAN;
+        some = most = STATS_NAN;
     stats_deliver(&to, "power", power);
     stats_deliver(&to, "n_for_power80", some);
     stats_deliver(&to, "n_for_power90", most);

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "stats/array.h"
 #include "stats/deliver.h"
+#include "stats/distribution.h"
 #include "stats/equality.h"
 #include "stats/wide.h"
 
@@ -148,7 +149,7 @@ quotient(const uint64_t *sums, size_t items, stats_wide spread)
         squares += stats_wide_times(sums[j], sums[j]);
     }
     if (spread <= 0)
-        return NAN;
+        return STATS_NAN;
     return ((double)items - 1) *
            stats_wide_double((stats_wide)items * squares - total * total) /
            stats_wide_double(spread);

@@ -24,7 +24,7 @@ corrections(const stats_raoscott *sum, double x2, const stats_test_names *names,
     double second = sum->trace2;
 
     if (!(second > 0))
-        first = second = NAN;
+        first = second = STATS_NAN;
     stats_deliver_test(to, &names[0], x2 * sum->df / first, sum->df);
     stats_deliver_test(to, &names[1], x2 * sum->df / second,
                        sum->df * sum->df / second);
@@ -39,7 +39,7 @@ stats_raoscott_deliver(const stats_raoscott *sum, stats_delivery *to)
     double bonferroni = (double)sum->parts * sum->smallest_p;
 
     if (!(sum->df > 0)) /* one group, or no item that tells them apart */
-        defined.x2s = defined.half = bonferroni = NAN;
+        defined.x2s = defined.half = bonferroni = STATS_NAN;
     stats_deliver(to, "x2s", defined.x2s);
     stats_deliver(to, "x2s_half", defined.half);
     stats_deliver(to, "x2s_df", sum->df);

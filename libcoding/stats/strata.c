@@ -106,7 +106,7 @@ kept_count(const bool *flags, size_t count)
 {
     size_t kept = 0;
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && flags != NULL; i++)
         kept += flags[i];
     return kept;
 }

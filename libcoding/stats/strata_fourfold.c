@@ -75,7 +75,7 @@ deliver_test(const mantel_haenszel *sums, stats_delivery *to)
     if (less < 0) /* then nothing is taken off, as in R */
         less = excess;
     if (!(sums->variance > 0))
-        excess = less = NAN;
+        excess = less = STATS_NAN;
     stats_deliver_test(to, &corrected, less * less / sums->variance, 1);
     stats_deliver_test(to, &plain, excess * excess / sums->variance, 1);
 }

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "stats/array.h"
 #include "stats/cholesky.h"
+#include "stats/distribution.h"
 #include "stats/strata.h"
 
 twofold
@@ -73,8 +74,8 @@ stats_strata_correlation(const stats_strata *table, stats_delivery *to)
                      size / (size - 1));
     }
     value = twofold_value(sum);
-    stats_deliver_test(
-        to, &names, variance > 0 ? value / variance * value : (double)NAN, 1);
+    stats_deliver_test(to, &names,
+                       variance > 0 ? value / variance * value : STATS_NAN, 1);
 }
 
 /* A test on the vector of count sums with the given covariance. */
@@ -126,7 +127,7 @@ quadratic_deliver(quadratic *form, const stats_test_names *names,
         stats_cholesky_forward(&factor, form->vector, form->solved);
         for (size_t i = 0; i < factor.rank; i++)
             statistic += form->solved[i] * form->solved[i];
-        stats_deliver_test(to, names, factor.rank > 0 ? statistic : (double)NAN,
+        stats_deliver_test(to, names, factor.rank > 0 ? statistic : STATS_NAN,
                            (double)factor.rank);
     }
     stats_cholesky_close(&factor);
@@ -205,7 +206,7 @@ stats_strata_general(const stats_strata *table, stats_delivery *to)
                      table->rows, table->columns,
                      (int)CODING_STATS_STRATA_CONTRASTS);
     if (size == 0 || size > CODING_STATS_STRATA_CONTRASTS) {
-        stats_deliver_test(to, &names, NAN, (double)size);
+        stats_deliver_test(to, &names, STATS_NAN, (double)size);
         return CODING_OK;
     }
     status = quadratic_open(table->context, size, &form);

@@ -122,7 +122,7 @@ take_traces(quadratic *form)
 
     form->trace = form->trace2 = 0;
     if (status == CODING_OK && factor.rank < size)
-        form->trace = form->trace2 = NAN;
+        form->trace = form->trace2 = STATS_NAN;
     if (status == CODING_OK && factor.rank == size) {
         /* Rows of solved: L^-1 of the columns of design. */
         for (size_t s = 0; s < size; s++)
@@ -209,7 +209,7 @@ wald(quadratic *form, double *out)
                 wald_covariance(form, s, t);
     status = stats_cholesky_open(table->context, form->plain, size, &factor);
     if (status == CODING_OK) {
-        *out = factor.rank == size ? 0 : (double)NAN;
+        *out = factor.rank == size ? 0 : STATS_NAN;
         stats_cholesky_forward(&factor, form->vector, form->solved);
         for (size_t s = 0; s < size && factor.rank == size; s++)
             *out += form->solved[s] * form->solved[s];
@@ -235,7 +235,7 @@ pearson(const stats_weighted *table)
                    (off / twofold_value(table->column_sums[table->column[j]]));
         }
     }
-    return table->rows > 1 && table->columns > 1 ? n * sum : (double)NAN;
+    return table->rows > 1 && table->columns > 1 ? n * sum : STATS_NAN;
 }
 
 static void
@@ -312,9 +312,9 @@ quadratic_close(quadratic *form)
 coding_status
 stats_weighted_tests(const stats_weighted *table, stats_delivery *to)
 {
-    quadratic form = {.table = table, .trace = NAN, .trace2 = NAN};
+    quadratic form = {.table = table, .trace = STATS_NAN, .trace2 = STATS_NAN};
     double x2 = pearson(table);
-    double statistic = NAN;
+    double statistic = STATS_NAN;
     bool is_possible = false;
     coding_status status = CODING_OK;
 

@@ -7,6 +7,7 @@
 #include <coding/stats_weighted.h>
 
 #include "check.h"
+#include "stats/distribution.h"
 
 typedef struct {
     coding_figure figures[400];
@@ -72,7 +73,7 @@ empty_strata_and_categories_are_left_out(void **state)
     assert_near(figure(&got, "cmh_row_mean_score"), 7.0 / 4, 1e-15);
     assert_near(figure(&got, "mh_or"), 9, 1e-15);
     assert_near(figure(&got, "breslow_day_df"), 0, 0);
-    assert_near(figure(&got, "breslow_day_p"), NAN, 0);
+    assert_near(figure(&got, "breslow_day_p"), STATS_NAN, 0);
     assert_false(has(&got, "cmh_general"));
     coding_context_free(context);
 }
@@ -131,12 +132,12 @@ tables_without_comparison_are_undefined(void **state)
 
     (void)state;
     assert_int_equal(coding_stats_strata(context, &table, &sink), CODING_OK);
-    assert_near(figure(&got, "cmh_general"), NAN, 0);
-    assert_near(figure(&got, "cmh_correlation_p"), NAN, 0);
+    assert_near(figure(&got, "cmh_general"), STATS_NAN, 0);
+    assert_near(figure(&got, "cmh_correlation_p"), STATS_NAN, 0);
     got.count = 0;
     assert_int_equal(coding_stats_strata(context, &none, &sink), CODING_OK);
     assert_near(figure(&got, "strata_used"), 0, 0);
-    assert_near(figure(&got, "cmh_row_mean_score"), NAN, 0);
+    assert_near(figure(&got, "cmh_row_mean_score"), STATS_NAN, 0);
     coding_context_free(context);
 }
 
@@ -159,7 +160,7 @@ strata_have_limits(void **state)
     table = (coding_stats_strata_counts){large, 1, 40, 41};
     assert_int_equal(coding_stats_strata(context, &table, &sink), CODING_OK);
     assert_true(check_said(&said, "strata-too-large"));
-    assert_near(figure(&got, "cmh_general"), NAN, 0);
+    assert_near(figure(&got, "cmh_general"), STATS_NAN, 0);
     assert_true(figure(&got, "cmh_correlation") >= 0);
     free(large);
     coding_context_free(context);
@@ -184,7 +185,7 @@ perfect_concordance_has_w_one(void **state)
     assert_near(figure(&got, "score_q"), 8, 1e-15);
     assert_near(figure_at(&got, "mean_rank", 1, 0), 3, 0);
     assert_near(figure_at(&got, "mentions_rank2", 2, 0), 4, 0);
-    assert_near(figure(&got, "cochran_q"), NAN, 0); /* all named by all */
+    assert_near(figure(&got, "cochran_q"), STATS_NAN, 0); /* all named by all */
     coding_context_free(context);
 }
 
@@ -205,7 +206,7 @@ ranks_out_of_range_are_named(void **state)
     data.top = 10;
     assert_int_equal(coding_stats_ranked(context, &data, &sink), CODING_EUSAGE);
     assert_int_equal(coding_stats_ranked(context, &empty, &sink), CODING_OK);
-    assert_near(figure(&got, "friedman"), NAN, 0);
+    assert_near(figure(&got, "friedman"), STATS_NAN, 0);
     coding_context_free(context);
 }
 
@@ -249,7 +250,7 @@ wrong_weights_are_named(void **state)
     (void)state;
     assert_int_equal(coding_stats_weighted(context, &data, &sink),
                      CODING_EDATA);
-    weight[1] = INFINITY;
+    weight[1] = STATS_INFINITY;
     assert_int_equal(coding_stats_weighted(context, &data, &sink),
                      CODING_EDATA);
     weight[0] = weight[1] = 0;
@@ -263,8 +264,8 @@ wrong_weights_are_named(void **state)
     data.rows = 2;
     weight[0] = 1; /* one row and column left */
     assert_int_equal(coding_stats_weighted(context, &data, &sink), CODING_OK);
-    assert_near(figure(&got, "x2_pearson"), NAN, 0);
-    assert_near(figure(&got, "f_p"), NAN, 0);
+    assert_near(figure(&got, "x2_pearson"), STATS_NAN, 0);
+    assert_near(figure(&got, "f_p"), STATS_NAN, 0);
     coding_context_free(context);
 }
 
