@@ -12,6 +12,7 @@ typedef struct {
     pieces *all;
     transcript_piece open;
     bool is_open, item;
+    bool set_off; /* an empty line and no list follow the line at hand */
     size_t line_count;
     coding_span time;
 } cutting;
@@ -96,8 +97,9 @@ judge_heading(cutting *work, bool marked)
     work->open.heading =
         marked || (found.words <= HEADING_WORDS && found.last != '.' &&
                    found.last != ',' && found.last != ';');
-    if (marked || (found.words <= TITLE_WORDS &&
-                   (found.last == ':' || (!found.small && found.letters >= 4))))
+    if (marked ||
+        (found.words <= TITLE_WORDS && ((found.last == ':' && !work->set_off) ||
+                                        (!found.small && found.letters >= 4))))
         work->open.role = TRANSCRIPT_OTHER;
 }
 
@@ -176,6 +178,20 @@ take_line(cutting *work, const script_line *line)
     return CODING_OK;
 }
 
+/* "My fellow citizens:" is words, not the heading of what comes below. */
+static bool
+is_set_off(const script *lines, size_t line)
+{
+    size_t next = line + 1;
+
+    while (next < lines->count && lines->lines[next].kind == SCRIPT_BLANK)
+        next++;
+    return next > line + 1 && next < lines->count &&
+           lines->lines[next].kind == SCRIPT_WORDS &&
+           bullet(script_text(lines, lines->lines[next].start,
+                              lines->lines[next].end)) == 0;
+}
+
 /* Captions without speakers: a paragraph ends with a sentence. */
 static bool
 ends_sentence(coding_span text)
@@ -206,6 +222,7 @@ notes_cut(pieces *all)
             if (ends_sentence(script_text(lines, line->start, line->end)))
                 status = close_piece(&work, false);
         } else if (line->kind == SCRIPT_WORDS) {
+            work.set_off = is_set_off(lines, i);
             status = take_line(&work, line);
         } else if (!lines->captions) {
             status = close_piece(&work, false);
