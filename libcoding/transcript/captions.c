@@ -132,8 +132,11 @@ take_voice(reading *work, coding_span name)
 static const char *
 tag_end(coding_span line)
 {
-    char next = line.length > 1 ? line.at[1] : ' ';
+    char next;
 
+    if (line.length < 2)
+        return NULL;
+    next = line.at[1];
     if (line.at[0] == '{')
         return next == '\\' ? memchr(line.at, '}', line.length) : NULL;
     if (line.at[0] != '<' || next == ' ' || next == '=' || next == '-')

@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "base/utf8.h"
+#include "transcript/ascii.h"
 
 enum { WORD_BYTES = 32, SHOWN_BYTES = 4 * WORD_BYTES + 1, NOT_THERE = 0 };
 
@@ -50,8 +51,7 @@ decode_encoding_of(coding_context *context, const char *name,
 
     for (const char *at = name; *at != '\0' && length < sizeof plain; at++)
         if (*at != '-' && *at != '_' && *at != ' ')
-            plain[length++] =
-                *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a') : *at;
+            plain[length++] = ascii_lower(*at);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (coding_span_is((coding_span){plain, length}, names[i].name)) {
             *out = names[i].encoding;

@@ -240,13 +240,15 @@ cut_labelled(making *work)
 {
     document *made = work->made;
     transcript *result = &made->result;
-    size_t *turns = NULL;
-    coding_status status = ARENA_ARRAY(&made->words, work->of.count, &turns);
+    turns_census census = {NULL, 0};
+    coding_status status =
+        ARENA_ARRAY(&made->words, work->of.count, &census.turns);
 
     if (status == CODING_OK)
-        status = turns_cut(&made->cut, turns, &result->lost_lines);
+        status = turns_cut(&made->cut, &census);
+    result->lost_lines = census.lost;
     for (size_t i = 0; status == CODING_OK && i < work->of.count; i++)
-        work->of.speakers[i].turns = turns[i];
+        work->of.speakers[i].turns = census.turns[i];
     if (status == CODING_OK)
         status = roles_set(&work->of);
     for (size_t i = 0; status == CODING_OK && i < made->cut.count; i++) {

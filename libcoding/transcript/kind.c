@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "transcript/ascii.h"
 
 enum { ENDING_BYTES = 12, LOOK_BYTES = 512 };
 
@@ -37,9 +38,7 @@ find_ending(coding_span name, char ending[ENDING_BYTES])
     if (at <= 1 || name.length - at >= ENDING_BYTES)
         return;
     for (; at < name.length; at++)
-        ending[length++] = name.at[at] >= 'A' && name.at[at] <= 'Z'
-                               ? (char)(name.at[at] - 'A' + 'a')
-                               : name.at[at];
+        ending[length++] = ascii_lower(name.at[at]);
     ending[length] = '\0';
 }
 
@@ -67,8 +66,8 @@ refuse(coding_context *context, const char *file, refusal why)
     static const char *const what[] = {
         "Rich Text", "an old Word file", "PDF",
         "a zip archive is not read; name the transcripts in it",
-        "a file with a password, or an old Word file, is not read; save it "
-        "without a password"};
+        ("a file with a password, or an old Word file, is not read; save it "
+         "without a password")};
     static const char *const how[] = {"soffice --headless --convert-to docx",
                                       "soffice --headless --convert-to docx",
                                       "pdftotext -layout", NULL, NULL};

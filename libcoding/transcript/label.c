@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "transcript/ascii.h"
 #include "transcript/stamp.h"
 #include "transcript/vocabulary.h"
 
@@ -36,7 +37,9 @@ at_end(const scan *work)
 static char
 here(const scan *work)
 {
-    return at_end(work) ? '\0' : work->line.at[work->at];
+    if (at_end(work))
+        return '\0';
+    return work->line.at[work->at];
 }
 
 /* Space, TAB and NO-BREAK SPACE. */
@@ -151,9 +154,7 @@ is_abbreviated(coding_span word)
     if (word.length > 4)
         return false;
     for (size_t i = 0; i < word.length; i++)
-        padded[i + 1] = word.at[i] >= 'A' && word.at[i] <= 'Z'
-                            ? (char)(word.at[i] - 'A' + 'a')
-                            : word.at[i];
+        padded[i + 1] = ascii_lower(word.at[i]);
     padded[word.length + 1] = '|';
     return word.length == 1 || strstr(titles, padded) != NULL;
 }
@@ -163,9 +164,10 @@ is_abbreviated(coding_span word)
 static size_t
 joiner(coding_span text, coding_span word)
 {
+    static const char marks[] = "-_&/#.'";
     size_t length = 0;
 
-    if (memchr("-_&/#.'", text.at[0], 7) != NULL)
+    if (memchr(marks, text.at[0], sizeof marks - 1) != NULL)
         length = 1;
     else if (text.length >= 3 && memcmp(text.at, "\xE2\x80\x99", 3) == 0)
         length = 3;
@@ -307,7 +309,7 @@ skip_remark(scan *work)
 static void
 scan_behind(scan *work, label *out)
 {
-    size_t from = work->at;
+    size_t from;
     char first;
 
     if (work->bracketed && (here(work) == ']' || here(work) == '>'))

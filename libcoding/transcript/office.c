@@ -176,9 +176,11 @@ start_cell(reading *work)
 static void
 start_row(reading *work)
 {
+    size_t depth = work->rows < TABLE_DEPTH ? work->rows : TABLE_DEPTH - 1;
+
     write_pending(work);
     work->rows++;
-    *current_row(work) = (row){0, false};
+    work->table[depth] = (row){0, false};
 }
 
 static void

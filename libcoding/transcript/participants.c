@@ -194,7 +194,7 @@ check_twice(table *of)
     coding_status status = CODING_OK;
     buffer key;
     map seen;
-    size_t number;
+    size_t number = 0;
 
     map_init(&seen, of->context);
     buffer_init(&key, of->context);

@@ -31,10 +31,14 @@ CODING_MUST_USE coding_status pieces_add_header(pieces *all, size_t *line);
    line, where a remark needs no brackets. */
 size_t remark_find(coding_span text, bool at_line);
 
-/* The pieces of a document with labels. turns (one a speaker of names, zeroed)
-   gets the number of turns or cues with words. *lost: lines of nobody. */
-CODING_MUST_USE coding_status turns_cut(pieces *all, size_t *turns,
-                                        size_t *lost);
+/* Counted while turns are cut. */
+typedef struct {
+    size_t *turns; /* one a speaker, zeroed: turns or cues with words */
+    size_t lost;   /* lines of nobody */
+} turns_census;
+
+/* The pieces of a document with labels. */
+CODING_MUST_USE coding_status turns_cut(pieces *all, turns_census *census);
 /* The pieces of notes: paragraphs, list items, headings. */
 CODING_MUST_USE coding_status notes_cut(pieces *all);
 

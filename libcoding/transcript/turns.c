@@ -6,7 +6,7 @@
 
 typedef struct {
     pieces *all;
-    size_t *turns, *lost;
+    turns_census *census;
     transcript_piece open;
     bool is_open;
     size_t cues;      /* of the open piece, in captions */
@@ -22,7 +22,7 @@ close_piece(cutting *work)
     if (work->is_open)
         status = pieces_add(work->all, work->open, &turned);
     if (turned && work->open.speaker != TRANSCRIPT_NONE)
-        work->turns[work->open.speaker] += work->cues;
+        work->census->turns[work->open.speaker] += work->cues;
     work->is_open = false;
     return status;
 }
@@ -98,15 +98,15 @@ take_line(cutting *work, const script_line *line)
     } else {
         open_piece(work, line, TRANSCRIPT_NONE);
     }
-    *work->lost += work->open.speaker == TRANSCRIPT_NONE;
+    work->census->lost += work->open.speaker == TRANSCRIPT_NONE;
     return status;
 }
 
 coding_status
-turns_cut(pieces *all, size_t *turns, size_t *lost)
+turns_cut(pieces *all, turns_census *census)
 {
     const script *lines = all->lines;
-    cutting work = {.all = all, .turns = turns, .lost = lost};
+    cutting work = {.all = all, .census = census};
     bool numbered = is_numbered(lines);
     size_t first = 0;
     coding_status status = pieces_add_header(all, &first);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "transcript/ascii.h"
 #include "transcript/entity.h"
 
 enum { NAME_BYTES = 16 };
@@ -105,10 +106,8 @@ take_mark(reading *work)
         at++;
     }
     while (at < text.length && length + 1 < NAME_BYTES) {
-        char byte = text.at[at];
+        char byte = ascii_lower(text.at[at]);
 
-        if (byte >= 'A' && byte <= 'Z')
-            byte = (char)(byte - 'A' + 'a');
         if ((byte < 'a' || byte > 'z') && (byte < '0' || byte > '9'))
             break;
         found.name[length++] = byte;
@@ -221,11 +220,13 @@ take_words(reading *work)
 static bool
 starts_mark(coding_span text)
 {
-    char next = text.length > 1 ? text.at[1] : ' ';
+    char next;
 
-    return text.at[0] == '<' &&
-           ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') ||
-            next == '/' || next == '!' || next == '?');
+    if (text.length < 2 || text.at[0] != '<')
+        return false;
+    next = ascii_lower(text.at[1]);
+    return (next >= 'a' && next <= 'z') || next == '/' || next == '!' ||
+           next == '?';
 }
 
 void

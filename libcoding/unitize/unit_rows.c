@@ -102,11 +102,13 @@ tell_census(const rows *work)
 static void
 add_plain(buffer *out, coding_span label)
 {
-    for (size_t i = 0; i < label.length; i++)
-        buffer_add_byte(out, label.at[i] == ';' || label.at[i] == '=' ||
-                                     label.at[i] == ','
-                                 ? ' '
-                                 : label.at[i]);
+    for (size_t i = 0; i < label.length; i++) {
+        char byte = label.at[i];
+
+        if (byte == ';' || byte == '=' || byte == ',')
+            byte = ' ';
+        buffer_add_byte(out, byte);
+    }
 }
 
 static coding_status

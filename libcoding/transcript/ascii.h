@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Small letters of ASCII, in any locale. For the room transcript alone. */
+#ifndef TRANSCRIPT_ASCII_H
+#define TRANSCRIPT_ASCII_H
+
+static inline char
+ascii_lower(char byte)
+{
+    if (byte >= 'A' && byte <= 'Z')
+        return (char)(byte - 'A' + 'a');
+    return byte;
+}
+
+#endif
