@@ -337,8 +337,8 @@ cli_open_text(cli *run, FILE **out)
     return status;
 }
 
-static unsigned
-terminal_width(const cli *run)
+unsigned
+cli_width(const cli *run)
 {
     struct winsize size;
 
@@ -369,7 +369,7 @@ cli_open_writer(cli *run, const coding_columns *columns, coding_writer **out)
                                      .bom = run->common.bom,
                                      .only = run->common.only,
                                      .styled = may_style(run),
-                                     .width = terminal_width(run)};
+                                     .width = cli_width(run)};
     FILE *file = NULL;
     coding_status status = cli_open_text(run, &file);
 

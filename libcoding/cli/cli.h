@@ -114,6 +114,8 @@ CODING_MUST_USE coding_status cli_open_text(cli *run, FILE **out);
 void cli_say(cli *run, const char *text, ...) CODING_PRINTF(2, 3);
 /* A usage fault `NAME: text`; returns CODING_EUSAGE. */
 coding_status cli_fault(cli *run, const char *text, ...) CODING_PRINTF(2, 3);
+/* Columns of the terminal that is written to; 0: it is none. */
+unsigned cli_width(const cli *run);
 /* True if stdout is a terminal. */
 bool cli_terminal(const cli *run);
 

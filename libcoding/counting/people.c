@@ -4,9 +4,7 @@
 
 #include <string.h>
 
-#include "base/diag.h"
 #include "base/memory.h"
-#include "base/nearest.h"
 #include "base/number.h"
 
 static bool
@@ -45,6 +43,7 @@ people_init(people *all, coding_context *context, arena *texts,
 {
     *all = (people){.context = context,
                     .texts = texts,
+                    .columns = columns,
                     .core = coding_core_of(columns),
                     .order = PEOPLE_NONE,
                     .last = PEOPLE_NONE};
@@ -70,89 +69,40 @@ people_clear(people *all)
 
 /* ---- attributes and conditions ---- */
 
-static coding_status
-refuse_attribute(const people *all, coding_span name)
-{
-    coding_span best = {0};
-    size_t least = SIZE_MAX;
-
-    for (size_t i = 0; i < all->attribute_count; i++) {
-        size_t far = nearest_distance(name, all->attribute_names[i]);
-
-        if (far < least && nearest_is_near(name, far)) {
-            least = far;
-            best = all->attribute_names[i];
-        }
-    }
-    if (best.length > 0)
-        return diag_error(all->context, CODING_EUSAGE, "attribute-unknown",
-                          (diag_place){0},
-                          "the stream has no attribute '%.*s'; did you mean "
-                          "'%.*s'?",
-                          DIAG_SPAN(name), DIAG_SPAN(best));
-    return diag_error(all->context, CODING_EUSAGE, "attribute-unknown",
-                      (diag_place){0}, "the stream has no attribute '%.*s'",
-                      DIAG_SPAN(name));
-}
-
 coding_status
 people_attribute(const people *all, coding_span name, size_t *out)
 {
-    if (name.length >= 5 && memcmp(name.at, "attr:", 5) == 0)
-        name = (coding_span){name.at + 5, name.length - 5};
-    for (size_t i = 0; i < all->attribute_count; i++) {
-        if (coding_span_equal(all->attribute_names[i], name)) {
+    size_t column = 0;
+    coding_status status =
+        condition_column(all->context, all->columns, name, &column);
+
+    if (status != CODING_OK)
+        return status;
+    for (size_t i = 0; i < all->attribute_count; i++)
+        if (all->attribute_columns[i] == column)
             *out = i;
-            return CODING_OK;
-        }
-    }
-    return refuse_attribute(all, name);
+    return CODING_OK;
 }
 
 coding_status
-people_where(people *all, coding_span condition)
+people_where(people *all, coding_span text)
 {
     people_condition *made;
-    size_t equals = 0;
     size_t capacity = all->condition_count;
-    coding_status status;
-
-    while (equals < condition.length && condition.at[equals] != '=')
-        equals++;
-    if (equals == 0 || equals == condition.length)
-        return diag_error(all->context, CODING_EUSAGE, "where-form",
-                          (diag_place){0},
-                          "'%.*s' is no condition, expected NAME=VALUE",
-                          DIAG_SPAN(condition));
     /* Few: one block more each time. */
-    status = BASE_GROW(all->context, &all->conditions, &capacity,
-                       all->condition_count + 1);
+    coding_status status = BASE_GROW(all->context, &all->conditions, &capacity,
+                                     all->condition_count + 1);
+
     if (status != CODING_OK)
         return status;
     made = &all->conditions[all->condition_count];
-    made->values =
-        (coding_span){condition.at + equals + 1, condition.length - equals - 1};
-    status = people_attribute(all, (coding_span){condition.at, equals},
-                              &made->attribute);
+    status = condition_read(all->context, all->columns, text, &made->rule);
+    for (size_t i = 0; status == CODING_OK && i < all->attribute_count; i++)
+        if (all->attribute_columns[i] == made->rule.column)
+            made->attribute = i;
     if (status == CODING_OK)
         all->condition_count++;
     return status;
-}
-
-/* Whether value is one of values, which are separated by |. */
-static bool
-is_among(coding_span value, coding_span values)
-{
-    size_t from = 0;
-
-    for (size_t i = 0; i <= values.length; i++) {
-        if (i < values.length && values.at[i] != '|')
-            continue;
-        if (coding_span_equal(value, (coding_span){values.at + from, i - from}))
-            return true;
-        from = i + 1;
-    }
-    return false;
 }
 
 static bool
@@ -164,7 +114,7 @@ holds(const people *all, const coding_span *attributes)
 
         if (attributes != NULL)
             value = attributes[wanted->attribute];
-        if (!is_among(value, wanted->values))
+        if (!condition_holds(&wanted->rule, value))
             return false;
     }
     return true;

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "counting/condition.h"
 #include "counting/triples.h"
 
 #define PEOPLE_NONE SIZE_MAX
@@ -37,15 +38,15 @@ typedef struct {
     size_t next; /* appearance of the same person; PEOPLE_NONE: none */
 } presence;
 
-/* One --where: the attribute is one of the values. */
 typedef struct {
     size_t attribute;
-    coding_span values; /* separated by | */
+    condition rule;
 } people_condition;
 
 typedef struct {
     coding_context *context;
-    arena *texts; /* borrowed */
+    arena *texts;                  /* borrowed */
+    const coding_columns *columns; /* borrowed */
     coding_core core;
     size_t attribute_count;
     size_t *attribute_columns;    /* by attribute */
@@ -68,7 +69,7 @@ CODING_MUST_USE coding_status people_init(people *all, coding_context *context,
                                           const coding_columns *columns);
 void people_clear(people *all);
 /* Adds the condition NAME=VALUE|VALUE. CODING_EUSAGE: told. */
-CODING_MUST_USE coding_status people_where(people *all, coding_span condition);
+CODING_MUST_USE coding_status people_where(people *all, coding_span text);
 /* The attribute called name, with or without "attr:". CODING_EUSAGE: there is
    none, told with the nearest. */
 CODING_MUST_USE coding_status people_attribute(const people *all,
