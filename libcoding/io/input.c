@@ -60,7 +60,7 @@ new_input(coding_context *context, const char *name,
     buffer_init(&in->peeked, context);
     in->wants_digest = options != NULL && options->digest;
     if (in->wants_digest)
-        digest_begin(&in->sha, false);
+        digest_begin(&in->sha);
     *out = in;
     return CODING_OK;
 }
