@@ -84,6 +84,21 @@ starts_line(const pieces *all, size_t from, size_t at)
     return at == from || bytes[at - 1] == '\n';
 }
 
+/* Bytes of the remark that begins at a byte of a piece, 0: none does. */
+static size_t
+remark_at(const pieces *all, const transcript_piece *piece, size_t at)
+{
+    char byte = all->lines->text.bytes[at];
+
+    /* Blanks are passed over first: looking back from each would cost the
+       square of their number. */
+    if (piece->role == TRANSCRIPT_OTHER || byte == ' ' || byte == '\t' ||
+        byte == '\n')
+        return 0;
+    return remark_find(script_text(all->lines, at, piece->end),
+                       starts_line(all, piece->start, at));
+}
+
 /* Refuses what would not fit where it is matched. */
 static coding_status
 check_length(const pieces *all, const transcript_piece *piece)
@@ -112,10 +127,7 @@ pieces_add(pieces *all, transcript_piece piece, bool *turned)
     note.heading = false;
     *turned = false;
     for (size_t i = piece.start; status == CODING_OK && i < piece.end; i++) {
-        size_t length = piece.role == TRANSCRIPT_OTHER
-                            ? 0
-                            : remark_find(script_text(all->lines, i, piece.end),
-                                          starts_line(all, piece.start, i));
+        size_t length = remark_at(all, &piece, i);
 
         if (length == 0)
             continue;
