@@ -2,7 +2,7 @@
 # Sourced by run and check: installs what is missing on Debian and Ubuntu.
 # The packages, by what they are for.
 packages_build='gcc g++ make cmake pkg-config libxlsxwriter-dev libpcre2-dev
-    zlib1g-dev libexpat1-dev libminizip-dev libutf8proc-dev libmd-dev
+    zlib1g-dev libexpat1-dev libminizip-dev libutf8proc-dev nettle-dev
     r-mathlib libreadstat-dev libyaml-dev'
 packages_test='libcmocka-dev mandoc unzip gzip binutils git'
 packages_full='clang clang-format clang-tidy libclang-rt-dev valgrind

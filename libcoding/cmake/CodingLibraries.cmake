@@ -3,9 +3,9 @@
 # the one command that installs it on this system.
 find_package(PkgConfig QUIET)
 
-set(CODING_APT "build-essential cmake pkg-config libxlsxwriter-dev libpcre2-dev zlib1g-dev libcmocka-dev libexpat1-dev libminizip-dev libutf8proc-dev libmd-dev r-mathlib libreadstat-dev libyaml-dev")
-set(CODING_DNF "gcc cmake pkgconf libxlsxwriter-devel pcre2-devel zlib-devel libcmocka-devel expat-devel minizip-compat-devel utf8proc-devel libmd-devel libRmath-devel readstat-devel libyaml-devel")
-set(CODING_BREW "cmake pkgconf libxlsxwriter pcre2 cmocka expat minizip utf8proc libmd r readstat libyaml")
+set(CODING_APT "build-essential cmake pkg-config libxlsxwriter-dev libpcre2-dev zlib1g-dev libcmocka-dev libexpat1-dev libminizip-dev libutf8proc-dev nettle-dev r-mathlib libreadstat-dev libyaml-dev")
+set(CODING_DNF "gcc cmake pkgconf libxlsxwriter-devel pcre2-devel zlib-devel libcmocka-devel expat-devel minizip-compat-devel utf8proc-devel nettle-devel libRmath-devel readstat-devel libyaml-devel")
+set(CODING_BREW "cmake pkgconf libxlsxwriter pcre2 cmocka expat minizip utf8proc nettle r readstat libyaml")
 
 function(coding_missing what)
     find_program(CODING_HAS_APT apt-get)
@@ -38,7 +38,7 @@ coding_library(XLSXWRITER xlsxwriter)
 coding_library(EXPAT expat)
 coding_library(MINIZIP minizip)
 coding_library(UTF8PROC libutf8proc)
-coding_library(MD libmd)
+coding_library(NETTLE nettle)
 coding_library(RMATH libRmath)
 
 pkg_check_modules(YAML QUIET IMPORTED_TARGET GLOBAL yaml-0.1)

@@ -32,7 +32,7 @@ awk -F '\t' '
         if (name == "zlib.h") lib = "zlib"
         if (name ~ /unzip\.h|minizip|ioapi/) lib = "minizip"
         if (name == "expat.h") lib = "expat"
-        if (name ~ /^(sha|md)[0-9]*\.h/) lib = "libmd"
+        if (name ~ /^nettle\//) lib = "nettle"
         if (name == "pcre2.h") lib = "pcre2"
         if (name == "Rmath.h") lib = "Rmath"
         if (name == "yaml.h") lib = "yaml"
