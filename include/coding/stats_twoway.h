@@ -68,8 +68,8 @@ typedef enum {
     CODING_STATS_RISK = 1 << 9,
     /* 2 x 2: fisher_p (Fisher 1935; two-sided: tables at most 1 + 1e-7 times
        as likely as the one observed), fisher_p_less, fisher_p_greater, their
-       fisher_logp*, fisher_midp. Larger: fisher_p (Freeman & Halton 1951), see
-       coding_stats_exact_work. */
+       fisher_logp*, fisher_midp. Larger: fisher_p and fisher_logp (Freeman &
+       Halton 1951). */
     CODING_STATS_FISHER = 1 << 10,
     /* 2 x 2: fisher_or, the conditional maximum likelihood odds ratio, and its
        exact 95 % limits (Cornfield 1956). */
@@ -95,7 +95,7 @@ typedef enum {
 
 typedef struct {
     unsigned groups;     /* of coding_stats_group; 0: CODING_STATS_USUAL */
-    uint64_t exact_work; /* limit of an exact p; 0: 200,000,000, some seconds */
+    uint64_t exact_work; /* limit of an exact p; 0: 50,000,000, some seconds */
     uint64_t samples;    /* B, random tables; 0: 10,000 */
     uint64_t seed;       /* of the random tables; 0: 1 */
 } coding_stats_twoway_options; /* all zero is the default */
@@ -110,12 +110,5 @@ typedef struct {
 CODING_CHECK coding_status coding_stats_twoway(
     coding_context *context, const coding_stats_table *table,
     const coding_stats_twoway_options *options, const coding_figure_sink *sink);
-
-/* Into out how much work fisher_p of the table is, at most, in the units of
-   exact_work: about 20 million are done in a second. Nothing is enumerated: a
-   caller can offer random tables before the exact computation is begun.
-   CODING_EDATA, CODING_ESYSTEM: as above. */
-CODING_CHECK coding_status coding_stats_exact_work(
-    coding_context *context, const coding_stats_table *table, double *out);
 
 #endif

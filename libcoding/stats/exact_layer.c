@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "stats/array.h"
 
-enum { ENTRIES = 4000000 };
+enum { ENTRIES = 1500000 }; /* of 32 bytes, and as many again in use */
 
 void
 stats_layer_init(stats_layer *layer, coding_context *context, size_t rows)

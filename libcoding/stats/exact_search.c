@@ -14,7 +14,7 @@
 #include "stats/exact_layer.h"
 #include "stats/sum.h"
 
-enum { TAILS = 8000000 }; /* most sums of last columns kept */
+enum { TAILS = 4000000 }; /* most sums of last columns kept, 16 bytes each */
 
 /* Of the sums that the last two columns can have, the greatest first. */
 typedef struct {
