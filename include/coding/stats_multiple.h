@@ -105,6 +105,14 @@ CODING_CHECK coding_status coding_stats_pairwise(
     coding_context *context, const coding_stats_mention_pairs *data,
     const coding_figure_sink *sink);
 
+/* As coding_stats_multiple_permute: the answers to the column question are
+   permuted against those to the row question, whole respondents at a time, in
+   every order when there are few enough. pair_p_maxt in place of item_p_maxt;
+   options->cluster is not looked at. */
+CODING_CHECK coding_status coding_stats_pairwise_permute(
+    coding_context *context, const coding_stats_mention_pairs *data,
+    const coding_stats_permutation *options, const coding_figure_sink *sink);
+
 /* As coding_stats_multiple_bootstrap, with the answers to the two questions
    resampled independently of each other. */
 CODING_CHECK coding_status coding_stats_pairwise_bootstrap(

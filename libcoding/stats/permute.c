@@ -3,8 +3,6 @@
    See coding/stats_multiple.h. */
 #include <coding/stats_random.h>
 
-#include <float.h>
-#include <math.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -13,6 +11,7 @@
 #include "stats/deliver.h"
 #include "stats/distribution.h"
 #include "stats/mentions.h"
+#include "stats/permutation.h"
 
 /* What a label belongs to: a respondent, or a cluster of them. Groups are
    ordered by their number of units, the largest last. */
@@ -29,16 +28,8 @@ typedef struct {
     int64_t *counts;      /* groups x items, of the arrangement at hand */
     int64_t *respondents; /* group: respondents, of the arrangement at hand */
     double *weights;      /* item: 1 / (m (n - m)) */
-    double *items_x2;     /* of the arrangement at hand */
-    double *observed;     /* item statistics, a little less */
-    uint64_t *larger;     /* item: arrangements with a maximum as large */
-    double least;         /* observed sum, a little less */
-    double most;          /* largest sum seen */
-    uint64_t looked_at, as_large, as_most;
+    stats_permutation seen;
 } arrangements;
-
-/* Equal statistics may differ by rounding. */
-static const double SLACK = 64 * DBL_EPSILON;
 
 static coding_status
 allocate(arrangements *all)
@@ -63,11 +54,7 @@ allocate(arrangements *all)
     if (status == CODING_OK)
         status = STATS_ARRAY(context, all->items, &all->weights);
     if (status == CODING_OK)
-        status = STATS_ARRAY(context, all->items, &all->items_x2);
-    if (status == CODING_OK)
-        status = STATS_ARRAY(context, all->items, &all->observed);
-    if (status == CODING_OK)
-        status = STATS_ARRAY(context, all->items, &all->larger);
+        status = stats_permutation_open(context, all->items, &all->seen);
     return status;
 }
 
@@ -83,9 +70,7 @@ arrangements_close(arrangements *all)
     base_free(all->context, all->counts);
     base_free(all->context, all->respondents);
     base_free(all->context, all->weights);
-    base_free(all->context, all->items_x2);
-    base_free(all->context, all->observed);
-    base_free(all->context, all->larger);
+    stats_permutation_close(&all->seen);
 }
 
 /* Units from respondents: number[i] is the unit of respondent i. */
@@ -181,16 +166,16 @@ move(arrangements *all, size_t unit, size_t group, int sign)
             counts[x] -= named[x];
 }
 
-/* The item statistics of the arrangement at hand, and their sum. */
-static double
-statistic(arrangements *all)
+/* The item statistics of the arrangement at hand. */
+static void
+compute(arrangements *all)
 {
     const size_t *totals = all->counted->totals;
     double n = (double)all->counted->data->respondents;
-    double sum = 0;
+    double *x2 = all->seen.x2;
 
     for (size_t x = 0; x < all->items; x++)
-        all->items_x2[x] = 0;
+        x2[x] = 0;
     for (size_t g = 0; g < all->groups; g++) {
         const int64_t *counts = all->counts + g * all->items;
         double size = (double)all->respondents[g];
@@ -199,14 +184,11 @@ statistic(arrangements *all)
             double off = n * (double)counts[x] -
                          size * (double)totals[all->counted->item[x]];
 
-            all->items_x2[x] += off * off / size;
+            x2[x] += off * off / size;
         }
     }
-    for (size_t x = 0; x < all->items; x++) {
-        all->items_x2[x] *= all->weights[x];
-        sum += all->items_x2[x];
-    }
-    return sum;
+    for (size_t x = 0; x < all->items; x++)
+        x2[x] *= all->weights[x];
 }
 
 static coding_status
@@ -240,7 +222,6 @@ static void
 observe(arrangements *all)
 {
     double n = (double)all->counted->data->respondents;
-    double sum;
 
     put_largest_last(all);
     for (size_t x = 0; x < all->items; x++) {
@@ -250,33 +231,12 @@ observe(arrangements *all)
     }
     for (size_t u = 0; u < all->units; u++)
         move(all, u, all->labels[u], 1);
-    sum = statistic(all);
-    all->least = sum - SLACK * sum;
-    for (size_t x = 0; x < all->items; x++)
-        all->observed[x] = all->items_x2[x] - SLACK * all->items_x2[x];
+    compute(all);
+    stats_permutation_observe(&all->seen);
     for (size_t u = 0; u < all->units; u++) {
         move(all, u, all->labels[u], -1);
         move(all, u, all->groups - 1, 1);
     }
-}
-
-static void
-look(arrangements *all)
-{
-    double sum = statistic(all);
-    double largest = 0;
-
-    all->looked_at++;
-    all->as_large += sum >= all->least;
-    if (sum > all->most + SLACK * all->most) {
-        all->most = sum;
-        all->as_most = 0;
-    }
-    all->as_most += sum >= all->most - SLACK * all->most;
-    for (size_t x = 0; x < all->items; x++)
-        largest = fmax(largest, all->items_x2[x]);
-    for (size_t x = 0; x < all->items; x++)
-        all->larger[x] += largest >= all->observed[x];
 }
 
 /* Chooses the units of group after group; the last takes the rest, so the
@@ -287,7 +247,8 @@ arrange(arrangements *all, size_t group, size_t from, size_t left)
     size_t last = all->groups - 1;
 
     if (group == last) {
-        look(all);
+        compute(all);
+        stats_permutation_look(&all->seen);
         return;
     }
     if (left == 0) {
@@ -351,7 +312,8 @@ sample(arrangements *all, uint64_t samples, uint64_t seed)
             }
         }
         leave_rest(all);
-        look(all);
+        compute(all);
+        stats_permutation_look(&all->seen);
     }
 }
 
@@ -374,63 +336,24 @@ is_small(const arrangements *all, uint64_t limit)
     return true;
 }
 
-typedef struct {
-    const char *p, *item, *count, *as_large, *exhaustive, *smallest;
-    const char *error, *low, *high;
-} permutation_names;
-#define PERMUTATION_NAMES(prefix)                                              \
-    {                                                                          \
-        prefix "perm_p_x2s", prefix "item_p_maxt", prefix "perm_count",        \
-            prefix "perm_as_large", prefix "perm_exhaustive",                  \
-            prefix "perm_p_smallest", prefix "perm_mc_se",                     \
-            prefix "perm_mc_lo95", prefix "perm_mc_hi95"                       \
-    }
-
-/* The Monte Carlo error of a share, and Wilson's limits (1927). */
 static void
-deliver_error(const arrangements *all, const permutation_names *names,
+deliver_items(const arrangements *all, const stats_permutation_names *names,
               stats_delivery *to)
 {
-    double b = (double)all->looked_at;
-    double share = (double)all->as_large / b;
-    double z = coding_stats_normal_quantile(0.975);
-    double middle = share + z * z / (2 * b);
-    double reach = z * sqrt(share * (1 - share) / b + z * z / (4 * b * b));
-
-    stats_deliver(to, names->error, sqrt(share * (1 - share) / b));
-    stats_deliver(to, names->low, fmax(0, (middle - reach) / (1 + z * z / b)));
-    stats_deliver(to, names->high, fmin(1, (middle + reach) / (1 + z * z / b)));
-}
-
-static void
-deliver_permuted(const arrangements *all, bool is_exhaustive,
-                 const permutation_names *names, stats_delivery *to)
-{
-    double extra = is_exhaustive ? 0 : 1; /* the observed one, when drawn */
-    double count = (double)all->looked_at;
     size_t x = 0;
 
-    stats_deliver(to, names->p,
-                  ((double)all->as_large + extra) / (count + extra));
-    stats_deliver(to, names->exhaustive, is_exhaustive ? 1 : 0);
-    stats_deliver(to, names->count, count);
-    stats_deliver(to, names->as_large, (double)all->as_large);
-    if (is_exhaustive)
-        stats_deliver(to, names->smallest, (double)all->as_most / count);
-    else
-        deliver_error(all, names, to);
     for (size_t j = 0; j < all->counted->data->items; j++) {
         double p = STATS_NAN;
 
         if (x < all->items && all->counted->item[x] == j)
-            p = ((double)all->larger[x++] + extra) / (count + extra);
-        stats_deliver_at(to, names->item, j + 1, 0, p);
+            p = stats_permutation_part(&all->seen, x++);
+        stats_deliver_at(to, names->part, j + 1, 0, p);
     }
 }
 
 static coding_status
 permute(const stats_mentions *counted, const coding_stats_permutation *options,
-        const permutation_names *names, stats_delivery *to)
+        const stats_permutation_names *names, stats_delivery *to)
 {
     uint64_t limit = options->exhaustive > 0 ? options->exhaustive : 200000;
     uint64_t samples = options->samples > 0 ? options->samples : 20000;
@@ -439,15 +362,14 @@ permute(const stats_mentions *counted, const coding_stats_permutation *options,
         arrangements_open(counted->context, counted, options, &all);
 
     if (status == CODING_OK) {
-        bool is_exhaustive;
-
         observe(&all);
-        is_exhaustive = is_small(&all, limit);
-        if (is_exhaustive)
+        all.seen.is_exhaustive = is_small(&all, limit);
+        if (all.seen.is_exhaustive)
             arrange(&all, 0, 0, all.group_units[0]);
         else
             sample(&all, samples, options->seed);
-        deliver_permuted(&all, is_exhaustive, names, to);
+        stats_permutation_deliver(&all.seen, names, to);
+        deliver_items(&all, names, to);
     }
     arrangements_close(&all);
     return status;
@@ -459,9 +381,11 @@ coding_stats_multiple_permute(coding_context *context,
                               const coding_stats_permutation *options,
                               const coding_figure_sink *sink)
 {
-    static const permutation_names names[] = {PERMUTATION_NAMES(""),
-                                              PERMUTATION_NAMES("cluster_")};
-    const permutation_names *used = &names[options->cluster != NULL ? 1 : 0];
+    static const stats_permutation_names names[] = {
+        STATS_PERMUTATION_NAMES("", "item_p_maxt"),
+        STATS_PERMUTATION_NAMES("cluster_", "item_p_maxt")};
+    const stats_permutation_names *used =
+        &names[options->cluster != NULL ? 1 : 0];
     stats_delivery to = {sink, CODING_OK};
     stats_mentions counted = {0};
     coding_status status = stats_mentions_open(context, data, &counted);
@@ -471,7 +395,7 @@ coding_stats_multiple_permute(coding_context *context,
     } else if (status == CODING_OK) {
         stats_deliver(&to, used->p, STATS_NAN);
         for (size_t j = 0; j < data->items; j++)
-            stats_deliver_at(&to, used->item, j + 1, 0, STATS_NAN);
+            stats_deliver_at(&to, used->part, j + 1, 0, STATS_NAN);
     }
     stats_mentions_close(&counted);
     return status == CODING_OK ? to.status : status;

@@ -404,6 +404,54 @@ the_pairwise_bootstrap_has_the_enumerated_distribution(void **state)
     coding_context_free(context);
 }
 
+/* A column question with one item is a group: all 8! orders of eight people
+   give the shares that the C(8, 4) arrangements of their labels give. */
+static void
+pairs_permute_as_groups_do(void **state)
+{
+    enum { EIGHT = 8 };
+    static const size_t group[EIGHT] = {0, 0, 1, 1, 0, 1, 0, 1};
+    unsigned char label[EIGHT];
+    coding_stats_mentions data = {top_three[0], group, EIGHT, CODES, 2};
+    coding_stats_mention_pairs pairs = {top_three[0], label, EIGHT, CODES, 1};
+    coding_stats_permutation options = {0};
+    coding_context *context = check_context(NULL);
+    taken a = {0};
+    taken b = {0};
+    coding_figure_sink sink = {take, &a};
+
+    (void)state;
+    for (size_t i = 0; i < EIGHT; i++)
+        label[i] = group[i] == 1;
+    assert_int_equal(
+        coding_stats_multiple_permute(context, &data, &options, &sink),
+        CODING_OK);
+    sink.user = &b;
+    assert_int_equal(
+        coding_stats_pairwise_permute(context, &pairs, &options, &sink),
+        CODING_OK);
+    assert_near(figure(&a, "perm_count", 0, 0), 70, 0);
+    assert_near(figure(&b, "perm_count", 0, 0), 40320, 0);
+    assert_near(figure(&b, "perm_p_x2s", 0, 0), figure(&a, "perm_p_x2s", 0, 0),
+                1e-15);
+    assert_near(figure(&b, "perm_p_smallest", 0, 0),
+                figure(&a, "perm_p_smallest", 0, 0), 1e-15);
+    for (size_t j = 1; j <= CODES; j++)
+        assert_near(figure(&b, "pair_p_maxt", j, 1),
+                    figure(&a, "item_p_maxt", j, 0), 1e-15);
+    options = (coding_stats_permutation){
+        .exhaustive = 10, .samples = 40000, .seed = 9};
+    b.count = 0;
+    assert_int_equal(
+        coding_stats_pairwise_permute(context, &pairs, &options, &sink),
+        CODING_OK);
+    assert_near(figure(&b, "perm_exhaustive", 0, 0), 0, 0);
+    assert_true(
+        fabs(figure(&b, "perm_p_x2s", 0, 0) - figure(&a, "perm_p_x2s", 0, 0)) <
+        5 * figure(&b, "perm_mc_se", 0, 0) + 1e-4);
+    coding_context_free(context);
+}
+
 /* A question with one item is a group of two: the same item statistics. */
 static void
 one_item_is_a_grouping_variable(void **state)
@@ -521,6 +569,10 @@ everything(coding_context *context)
             coding_stats_multiple_bootstrap(context, &data, &resampling, &sink);
     if (status == CODING_OK)
         status = coding_stats_pairwise(context, &pairs, &sink);
+    permutation = (coding_stats_permutation){.samples = 2};
+    if (status == CODING_OK)
+        status =
+            coding_stats_pairwise_permute(context, &pairs, &permutation, &sink);
     if (status == CODING_OK)
         status = coding_stats_pairwise_bootstrap(context, &pairs, &resampling,
                                                  &sink);
@@ -546,6 +598,7 @@ main(void)
         cmocka_unit_test(large_groups_are_counted_in_full),
         cmocka_unit_test(
             the_pairwise_bootstrap_has_the_enumerated_distribution),
+        cmocka_unit_test(pairs_permute_as_groups_do),
         cmocka_unit_test(one_item_is_a_grouping_variable),
         cmocka_unit_test(traces_do_not_depend_on_how_they_are_taken),
         cmocka_unit_test(wrong_data_are_named),
