@@ -8,6 +8,7 @@
 #include <coding/figure.h>
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum { CODING_STATS_RANKED_TOP = 9 };
 
@@ -32,5 +33,26 @@ typedef struct {
 CODING_CHECK coding_status coding_stats_ranked(coding_context *context,
                                                const coding_stats_ranks *data,
                                                const coding_figure_sink *sink);
+
+/* How firm an order of items by mentions is. All zero but the data and top is
+   the default. */
+typedef struct {
+    const unsigned char *named; /* borrowed: respondent by respondent, 0 or 1 */
+    size_t respondents, items;
+    size_t top;       /* the first so many, as in "the seven dominant" */
+    uint64_t samples; /* 0: 10,000 */
+    uint64_t seed;    /* any */
+} coding_stats_stability;
+
+/* Respondents resampled with replacement (Efron 1979, Ann. Statist. 7, 1-26);
+   by item: rank, 1 and the number of items named by more respondents, so ties
+   share the better rank; boot_rank_lo95 and boot_rank_hi95, the percentile
+   interval of the rank; boot_p_top, the share of samples with rank <= top.
+   boot_used: samples. No respondents: NaN.
+   CODING_EUSAGE: a named that is not 0 or 1. CODING_EDATA: 2^30 respondents or
+   2^16 items, or more. */
+CODING_CHECK coding_status coding_stats_rank_stability(
+    coding_context *context, const coding_stats_stability *data,
+    const coding_figure_sink *sink);
 
 #endif

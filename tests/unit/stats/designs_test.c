@@ -210,6 +210,50 @@ ranks_out_of_range_are_named(void **state)
     coding_context_free(context);
 }
 
+/* Three people, items named by 1 2 3, by 1 2 and by 1; 27 resamples by hand.
+   Item 1 is never behind. Item 2 is level with it when person 3 is not drawn,
+   8 of 27; item 3 is level with both when person 1 alone is drawn, 1 of 27, and
+   level with item 2 when person 2 is not drawn, 8 of 27: rank 1 or 2. */
+static void
+ranks_hold_as_often_as_counted(void **state)
+{
+    static const unsigned char named[3][3] = {{1, 1, 1}, {1, 1, 0}, {1, 0, 0}};
+    coding_stats_stability data = {.named = named[0],
+                                   .respondents = 3,
+                                   .items = 3,
+                                   .top = 1,
+                                   .samples = 100000,
+                                   .seed = 1};
+    coding_context *context = check_context(NULL);
+    taken got = {0};
+    coding_figure_sink sink = {take, &got};
+
+    (void)state;
+    assert_int_equal(coding_stats_rank_stability(context, &data, &sink),
+                     CODING_OK);
+    assert_near(figure_at(&got, "rank", 1, 0), 1, 0);
+    assert_near(figure_at(&got, "rank", 3, 0), 3, 0);
+    assert_near(figure_at(&got, "boot_p_top", 1, 0), 1, 0);
+    assert_true(fabs(figure_at(&got, "boot_p_top", 2, 0) - 8.0 / 27) < .008);
+    assert_true(fabs(figure_at(&got, "boot_p_top", 3, 0) - 1.0 / 27) < .004);
+    assert_near(figure_at(&got, "boot_rank_hi95", 1, 0), 1, 0);
+    assert_near(figure_at(&got, "boot_rank_lo95", 2, 0), 1, 0);
+    assert_near(figure_at(&got, "boot_rank_hi95", 2, 0), 2, 0);
+    assert_near(figure_at(&got, "boot_rank_lo95", 3, 0), 1, 0);
+    assert_near(figure_at(&got, "boot_rank_hi95", 3, 0), 3, 0);
+    data.top = 2;
+    got.count = 0;
+    assert_int_equal(coding_stats_rank_stability(context, &data, &sink),
+                     CODING_OK);
+    assert_true(fabs(figure_at(&got, "boot_p_top", 3, 0) - 8.0 / 27) < .008);
+    data.respondents = 0;
+    got.count = 0;
+    assert_int_equal(coding_stats_rank_stability(context, &data, &sink),
+                     CODING_OK);
+    assert_near(figure_at(&got, "boot_p_top", 3, 0), STATS_NAN, 0);
+    coding_context_free(context);
+}
+
 /* Equal weights: n_eff is n, the design effect is 1 but for the n / (n - 1) of
    the variance, and Pearson's statistic is that of the counts: 3 1 / 1 3 has
    8 (9 - 1)^2 / 4^4 = 2. */
@@ -310,6 +354,9 @@ everything(coding_context *context)
                                              {{1, 1}, {4, 3}, {0, 2}}};
     static const unsigned char rank[4][3] = {
         {1, 2, 3}, {1, 3, 2}, {2, 0, 1}, {0, 0, 0}};
+    static const unsigned char named[4] = {1, 0, 1, 1};
+    coding_stats_stability stable = {
+        .named = named, .respondents = 2, .items = 2, .top = 1, .samples = 2};
     static const size_t row[5] = {0, 1, 2, 0, 1};
     static const size_t column[5] = {0, 1, 0, 1, 0};
     static const double weight[5] = {1, 2, 3, 4, 5};
@@ -324,6 +371,8 @@ everything(coding_context *context)
         status = coding_stats_ranked(context, &ranks, &sink);
     if (status == CODING_OK)
         status = coding_stats_weighted(context, &data, &sink);
+    if (status == CODING_OK)
+        status = coding_stats_rank_stability(context, &stable, &sink);
     return status;
 }
 
@@ -345,6 +394,7 @@ main(void)
         cmocka_unit_test(strata_have_limits),
         cmocka_unit_test(perfect_concordance_has_w_one),
         cmocka_unit_test(ranks_out_of_range_are_named),
+        cmocka_unit_test(ranks_hold_as_often_as_counted),
         cmocka_unit_test(equal_weights_are_no_weights),
         cmocka_unit_test(wrong_weights_are_named),
         cmocka_unit_test(power_and_n_are_inverse),
