@@ -12,6 +12,7 @@
 enum {
     RUN_BYTES = 20000,     /* an answer of some 3,500 words */
     LITERALS = 6,          /* of the pattern, each repeated */
+    OPTIONS_LEAST = 10,    /* so many `?` may multiply like a repetition */
     LITERAL_WORDS_MOST = 4 /* more are a quotation */
 };
 
@@ -115,6 +116,45 @@ try_all(probe *of, const coding_code *code, coding_span pattern)
     return status;
 }
 
+static char
+byte_at(coding_span text, size_t at)
+{
+    if (at < text.length)
+        return text.at[at];
+    return '\0';
+}
+
+/* (?: (?= (?! (?< and not a call such as (?R) or (?1). */
+static bool
+is_plain_head(char byte)
+{
+    return byte == ':' || byte == '=' || byte == '!' || byte == '<';
+}
+
+/* Only what repeats, or calls itself, can try again and again. */
+static bool
+may_run_away(coding_span pattern)
+{
+    size_t options = 0;
+
+    for (size_t i = 0; i < pattern.length; i++) {
+        char byte = pattern.at[i];
+
+        if (byte == '\\') {
+            i++; /* what is escaped stands for itself */
+        } else if (byte == '(' && byte_at(pattern, i + 1) == '?') {
+            if (!is_plain_head(byte_at(pattern, i + 2)))
+                return true;
+            i += 2;
+        } else if (byte == '*' || byte == '+' || byte == '{') {
+            return true;
+        } else {
+            options += byte == '?';
+        }
+    }
+    return options >= OPTIONS_LEAST;
+}
+
 static coding_status
 probe_pattern(coding_rehearsal *all, rehearsal_finding *about,
               const coding_rule_pattern *pattern)
@@ -125,7 +165,7 @@ probe_pattern(coding_rehearsal *all, rehearsal_finding *about,
     coding_status status;
     hold told;
 
-    if (pattern->regex.length == 0)
+    if (!may_run_away(pattern->regex))
         return CODING_OK;
     hold_begin(&told, all->context); /* limits are what is looked for */
     buffer_init(&of.text, all->context);
