@@ -169,7 +169,7 @@ choose_number(facets *all)
     if (all->wanted.length > 0) {
         all->chosen = map_find(&all->names, all->wanted);
         if (all->chosen == MAP_NONE)
-            return refuse(all, "facet-unknown",
+            return refuse(all, "facet-absent",
                           "the stream has no such facet, --facet chooses one "
                           "of:");
         return CODING_OK;
@@ -209,7 +209,7 @@ facets_find(const facets *all, const coding_row *row, size_t *out)
     *out = map_find(&all->ids, code);
     if (*out != MAP_NONE)
         return CODING_OK;
-    return diag_error(all->context, CODING_EDATA, "code-unknown",
+    return diag_error(all->context, CODING_EDATA, "code-unlisted",
                       (diag_place){.file = row->file, .line = row->line},
                       "no code row names the code '%.*s' of facet '%.*s'",
                       DIAG_SPAN(code),
