@@ -41,13 +41,15 @@ matching_open(const stats_pairs *pairs, matching *out)
         status = STATS_ARRAY(context, size, &out->weights);
     if (status == CODING_OK)
         status = stats_permutation_open(context, size, &out->seen);
-    for (size_t k = 0; k < size && status == CODING_OK; k++) {
-        double a = (double)pairs->row.totals[pairs->row.item[k / columns]];
-        double b =
-            (double)pairs->column.totals[pairs->column.item[k % columns]];
+    for (size_t x = 0; x < pairs->row.items && status == CODING_OK; x++) {
+        double a = (double)pairs->row.totals[pairs->row.item[x]];
 
-        out->products[k] = a * b;
-        out->weights[k] = n / (a * (n - a) * (b * (n - b)));
+        for (size_t y = 0; y < columns; y++) {
+            double b = (double)pairs->column.totals[pairs->column.item[y]];
+
+            out->products[x * columns + y] = a * b;
+            out->weights[x * columns + y] = n / (a * (n - a) * (b * (n - b)));
+        }
     }
     for (size_t i = 0; i < pairs->respondents && status == CODING_OK; i++)
         out->order[i] = (uint32_t)i;

@@ -4,7 +4,6 @@
 #include <coding/stats_ranked.h>
 
 #include <math.h>
-#include <string.h>
 
 #include "base/diag.h"
 #include "base/memory.h"
@@ -81,8 +80,10 @@ rank(stability *all)
     size_t n = all->data->respondents;
     size_t items = all->data->items;
 
-    memset(all->counts, 0, items * sizeof *all->counts);
-    memset(all->more, 0, (n + 2) * sizeof *all->more);
+    for (size_t j = 0; j < items; j++)
+        all->counts[j] = 0;
+    for (size_t m = 0; m < n + 2; m++)
+        all->more[m] = 0;
     stats_lanes_add(&all->lanes, all->drawn, n, all->counts);
     for (size_t j = 0; j < items; j++)
         all->more[all->counts[j]]++;
