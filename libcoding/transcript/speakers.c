@@ -261,11 +261,23 @@ is_dialogue(const speakers *all)
     return roles >= 2;
 }
 
+/* Captions most cues of which begin with a label: then the rest do, too. */
+static bool
+is_labelled_cues(const search *work)
+{
+    size_t cues = 0;
+
+    for (size_t i = 0; i < work->lines->count; i++)
+        cues += work->lines->lines[i].opens;
+    return work->lines->captions && work->count * 2 > cues;
+}
+
 static void
 choose(search *work)
 {
     speakers *all = work->all;
     bool timed = false, numbered = false, dialogue = is_dialogue(all);
+    bool cues = is_labelled_cues(work);
 
     for (size_t i = 0; i < all->keys.count; i++) {
         speakers_name *name = &all->names[i];
@@ -293,6 +305,7 @@ choose(search *work)
         name->speaks = (timed && item->style == LABEL_TIMED) ||
                        (numbered && item->numbered) ||
                        (dialogue && is_role_word(all, item->name)) ||
+                       (cues && work->lines->lines[item->line].opens) ||
                        work->lines->lines[item->line].given.length > 0;
     }
 }

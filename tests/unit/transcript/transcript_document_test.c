@@ -311,6 +311,15 @@ captions_carry_a_label_on(void **state)
                   "2r Ben 00:00:03,000|Three.\n"
                   "3r Anna 00:00:04,000|Four.\n"
                   "4r Ben 00:00:05,000|Five.\n");
+    /* Every cue has a label: one who speaks once has one, too (Zoom). */
+    assert_pieces(parse(on, "a.vtt",
+                        "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\n"
+                        "Ann Lee: One.\n\n2\n00:00:02.000 --> "
+                        "00:00:03.000\nBob Ray: Two.\n\n3\n00:00:03.000 --> "
+                        "00:00:04.000\nAnn Lee: Three.\n"),
+                  "1r Ann Lee 00:00:01.000|One.\n"
+                  "2r Bob Ray 00:00:02.000|Two.\n"
+                  "3r Ann Lee 00:00:03.000|Three.\n");
     /* Nobody is named: cut where a cue ends a sentence. */
     assert_pieces(parse(on, "a.srt",
                         "1\n00:00:01,000 --> 00:00:02,000\nWe share\n\n"
