@@ -33,14 +33,9 @@ stability_open(coding_context *context, stability *all)
 {
     const coding_stats_stability *data = all->data;
     size_t items = data->items;
-    coding_status status;
-
-    if (items >= WIDEST)
-        return diag_error(context, CODING_EDATA, "count-too-large",
-                          (diag_place){0}, "%zu items, expected below 2^16",
-                          items);
-    status =
+    coding_status status =
         stats_mentions_check(context, data->named, data->respondents, items);
+
     if (status == CODING_OK)
         status = STATS_ARRAY(context, items, &all->item);
     for (size_t j = 0; j < items && status == CODING_OK; j++)
@@ -158,8 +153,13 @@ coding_stats_rank_stability(coding_context *context,
     stability all = {.data = data,
                      .samples = data->samples > 0 ? data->samples : 10000};
     stats_delivery to = {sink, CODING_OK};
-    coding_status status = stability_open(context, &all);
+    coding_status status;
 
+    if (data->items >= WIDEST)
+        return diag_error(context, CODING_EDATA, "count-too-large",
+                          (diag_place){0}, "%zu items, expected below 2^16",
+                          data->items);
+    status = stability_open(context, &all);
     if (status == CODING_OK && data->respondents > 0)
         sample(&all);
     if (status == CODING_OK) {
