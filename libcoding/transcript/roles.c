@@ -253,6 +253,10 @@ bind_other(const roles *of)
     if (of->count != 2 || is_known_respondent(&of->speakers[0]) ==
                               is_known_respondent(&of->speakers[1]))
         return false;
+    /* A and B are two people: of two letters neither says what it is. */
+    if (of->options->people == NULL && of->speakers[0].label.length == 1 &&
+        of->speakers[1].label.length == 1)
+        return false;
     asks = is_known_respondent(&of->speakers[0]) ? 1 : 0;
     if (of->speakers[asks].role != ROLE_OPEN)
         return false;

@@ -106,6 +106,7 @@ words_say_who_asks(void **state)
         {TALK("Dan", "R1"), "Dan i-, R1 r-"},
         {TALK("R1", "R2"), "R1 r-, R2 r-"},
         {TALK("Anna", "Ben"), "Anna r-, Ben r-"},
+        {TALK("A", "B"), "A r-, B r-"},
         {TALK("INT", "Observer"), "INT i-, Observer n-"},
     };
     bench *on = *state;
