@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The plan of a workbook: choice and places of sheets. See workbook/atlas.h;
+   the plan of a facet's tally is in atlas_facet.c. */
+#include "workbook/atlas.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/memory.h"
+#include "workbook/atlas_facet.h"
+
+coding_status
+atlas_choose(coding_context *context, const coding_workbook_options *options,
+             const headings *words, bool wanted[HEADING_SHEETS_END])
+{
+    coding_span rest = coding_span_of(options->sheets);
+
+    for (size_t i = 0; i < HEADING_SHEETS_END; i++)
+        wanted[i] = rest.length == 0;
+    while (rest.length > 0) {
+        const char *comma = memchr(rest.at, ',', rest.length);
+        size_t length = comma != NULL ? (size_t)(comma - rest.at) : rest.length;
+        coding_span name = coding_span_trim((coding_span){rest.at, length});
+        heading kind = headings_find_sheet(words, name);
+
+        if (kind == HEADING_COUNT)
+            return diag_error(context, CODING_EUSAGE, "workbook-sheet",
+                              (diag_place){0},
+                              "no sheet is called '%.*s'; there are %s",
+                              DIAG_SPAN(name), headings_sheet_names());
+        wanted[kind] = true;
+        length += comma != NULL ? 1 : 0;
+        rest.at += length;
+        rest.length -= length;
+    }
+    return CODING_OK;
+}
+
+coding_span
+atlas_word(const atlas *plan, heading word)
+{
+    return plan->words->words[word];
+}
+
+void
+atlas_head(const atlas *plan, sheet *page, unsigned row, unsigned column,
+           heading word, style look)
+{
+    sheet_text(page, row, column, atlas_word(plan, word), look);
+}
+
+void
+atlas_frame(sheet *page, unsigned head, unsigned frozen_columns)
+{
+    sheet_freeze(page, head + 1, frozen_columns);
+    sheet_repeat(page, head, head);
+}
+
+void
+atlas_rule(sheet *page, unsigned row, unsigned last)
+{
+    sheet_edge(page, row == last ? EDGE_LAST : EDGE_NONE);
+}
+
+/* ---- places ---- */
+
+place
+atlas_evidence(const atlas *plan, size_t index)
+{
+    place where = {NULL, 0, 0};
+
+    if (index == MODEL_NONE || index / ATLAS_ROWS >= plan->evidence_sheets)
+        return where;
+    where.page = plan->evidence[index / ATLAS_ROWS];
+    where.row = ATLAS_FIRST + (unsigned)(index % ATLAS_ROWS);
+    return where;
+}
+
+place
+atlas_mention(const atlas *plan, size_t index)
+{
+    place where = {NULL, 0, 0};
+
+    if (index / ATLAS_ROWS >= plan->mention_sheets)
+        return where;
+    where.page = plan->mentions[index / ATLAS_ROWS];
+    where.row = ATLAS_FIRST + (unsigned)(index % ATLAS_ROWS);
+    return where;
+}
+
+place
+atlas_tally(const atlas *plan, size_t code)
+{
+    return plan->tally_row[code];
+}
+
+coding_status
+atlas_note_quotation(atlas *plan, size_t code, coding_span respondent,
+                     size_t index)
+{
+    size_t number = 0, before = plan->quoted.count;
+    coding_status status;
+    buffer key;
+
+    buffer_init(&key, plan->context);
+    buffer_add_unsigned(&key, code);
+    buffer_add_byte(&key, '\n');
+    buffer_add(&key, respondent);
+    status = buffer_status(&key);
+    if (status == CODING_OK)
+        status = map_add(&plan->quoted, buffer_span(&key), &number);
+    if (status == CODING_OK && number == before) {
+        status = BASE_GROW(plan->context, &plan->quoted_at,
+                           &plan->quoted_capacity, before + 1);
+        if (status == CODING_OK)
+            plan->quoted_at[number] = index;
+    }
+    buffer_free(&key);
+    return status;
+}
+
+place
+atlas_quotation(const atlas *plan, size_t code, coding_span respondent)
+{
+    size_t number = MAP_NONE;
+    buffer key;
+
+    buffer_init(&key, plan->context);
+    buffer_add_unsigned(&key, code);
+    buffer_add_byte(&key, '\n');
+    buffer_add(&key, respondent);
+    if (buffer_status(&key) == CODING_OK)
+        number = map_find(&plan->quoted, buffer_span(&key));
+    buffer_free(&key);
+    if (number != MAP_NONE)
+        return atlas_evidence(plan, plan->quoted_at[number]);
+    return atlas_evidence(plan, plan->first_evidence[code]);
+}
+
+const atlas_facet *
+atlas_facet_of(const atlas *plan, size_t code)
+{
+    coding_span facet = plan->found->codes[code].facet;
+
+    for (size_t i = 0; i < plan->facet_count; i++)
+        if (coding_span_equal(plan->facets[i].tally->facet, facet))
+            return &plan->facets[i];
+    return NULL;
+}
+
+/* ---- planning ---- */
+
+static coding_status
+find_evidence(atlas *plan)
+{
+    const model *found = plan->found;
+    coding_status status =
+        ARENA_ARRAY(&plan->keep, found->code_count + 1, &plan->first_evidence);
+
+    if (status == CODING_OK)
+        status =
+            ARENA_ARRAY(&plan->keep, found->code_count + 1, &plan->evidence_of);
+    if (status != CODING_OK)
+        return status;
+    for (size_t i = 0; i < found->code_count; i++)
+        plan->first_evidence[i] = MODEL_NONE;
+    for (size_t i = 0; i < found->evidence_count; i++) {
+        size_t code = found->codings[found->evidence[i]].code;
+
+        if (plan->first_evidence[code] == MODEL_NONE)
+            plan->first_evidence[code] = i;
+        plan->evidence_of[code]++;
+    }
+    return CODING_OK;
+}
+
+/* The row of each code in its facet's Tally. */
+static coding_status
+place_rows(atlas *plan)
+{
+    coding_status status =
+        ARENA_ARRAY(&plan->keep, plan->found->code_count + 1, &plan->tally_row);
+
+    for (size_t f = 0; status == CODING_OK && f < plan->facet_count; f++) {
+        const atlas_facet *facet = &plan->facets[f];
+
+        for (size_t i = 0; i < facet->tally->count; i++)
+            plan->tally_row[plan->found->counts[facet->tally->counts[i]].code] =
+                (place){facet->page, facet->first + (unsigned)i, 0};
+    }
+    return status;
+}
+
+static sheet *
+add_sheet(atlas *plan, heading kind, bool has_material, uint64_t rows)
+{
+    if (!plan->wanted[kind] || !has_material)
+        return NULL;
+    return book_add(plan->all, atlas_word(plan, kind), rows);
+}
+
+/* The sheets that rows are spread over. */
+static coding_status
+add_long(atlas *plan, heading kind, size_t rows, sheet ***out, size_t *count)
+{
+    size_t need = rows / ATLAS_ROWS + (rows % ATLAS_ROWS > 0 ? 1 : 0);
+    sheet **made = NULL;
+    coding_status status;
+
+    if (!plan->wanted[kind] || rows == 0)
+        return CODING_OK;
+    status = ARENA_ARRAY(&plan->keep, need, &made);
+    for (size_t i = 0; status == CODING_OK && i < need; i++) {
+        made[i] = book_add(plan->all, atlas_word(plan, kind),
+                           i + 1 < need ? ATLAS_ROWS : rows - i * ATLAS_ROWS);
+        status = book_status(plan->all);
+    }
+    if (status != CODING_OK)
+        return status;
+    *out = made;
+    *count = need;
+    return CODING_OK;
+}
+
+static bool
+has_chart(const atlas *plan)
+{
+    for (size_t i = 0; i < plan->facet_count; i++)
+        if (plan->facets[i].page != NULL)
+            return true;
+    return false;
+}
+
+coding_status
+atlas_init(atlas *plan)
+{
+    const model *found = plan->found;
+    coding_status status = find_evidence(plan);
+
+    plan->organisation = model_attribute(found, "organisation");
+    plan->side = model_attribute(found, "side");
+    plan->kind = model_attribute(found, "kind");
+    if (status == CODING_OK)
+        status =
+            ARENA_ARRAY(&plan->keep, found->tally_count + 1, &plan->facets);
+    for (size_t i = 0; status == CODING_OK && i < found->tally_count; i++) {
+        plan->facets[i].tally = &found->tallies[i];
+        plan->facet_count++;
+        status = atlas_facet_plan(plan, &plan->facets[i], i);
+    }
+    if (status != CODING_OK)
+        return status;
+    plan->summary = add_sheet(plan, SHEET_SUMMARY, true, 0);
+    if (plan->summary != NULL)
+        book_front(plan->all);
+    plan->participants =
+        add_sheet(plan, SHEET_PARTICIPANTS, found->respondent_count > 0,
+                  found->respondent_count);
+    plan->codebook = add_sheet(plan, SHEET_CODEBOOK, found->code_count > 0,
+                               found->code_count);
+    for (size_t i = 0; i < plan->facet_count; i++)
+        atlas_facet_add(plan, &plan->facets[i], i);
+    status = place_rows(plan);
+    if (status == CODING_OK)
+        status = add_long(plan, SHEET_EVIDENCE, found->evidence_count,
+                          &plan->evidence, &plan->evidence_sheets);
+    if (status == CODING_OK)
+        status = add_long(plan, SHEET_MENTIONS, found->coding_count,
+                          &plan->mentions, &plan->mention_sheets);
+    if (status != CODING_OK)
+        return status;
+    plan->methods = add_sheet(plan, SHEET_METHODS, true, 0);
+    /* A chart needs its cells, wanted or not. */
+    if (has_chart(plan))
+        plan->data = book_add(plan->all, atlas_word(plan, SHEET_CHARTDATA), 0);
+    return book_status(plan->all);
+}
+
+void
+atlas_clear(atlas *plan)
+{
+    if (plan->context == NULL)
+        return;
+    for (size_t i = 0; i < plan->facet_count; i++)
+        atlas_facet_clear(plan, &plan->facets[i]);
+    arena_clear(&plan->keep);
+    map_clear(&plan->quoted);
+    base_free(plan->context, plan->quoted_at);
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The plan of a workbook: which sheets there are and where in them everything
+   stands, fixed before the first cell, so that any sheet can point into any
+   other. */
+#ifndef WORKBOOK_ATLAS_H
+#define WORKBOOK_ATLAS_H
+
+#include "workbook/book.h"
+#include "workbook/headings.h"
+#include "workbook/model.h"
+#include "workbook/plot.h"
+
+enum {
+    ATLAS_HEAD = 2,         /* row of the headings, below number and title */
+    ATLAS_FIRST = 3,        /* first row of a table */
+    ATLAS_ROWS = 1048000,   /* of a table on one sheet */
+    ATLAS_GRID = 500000,    /* cells of the largest Grid */
+    ATLAS_NOWHERE = 0xFFFFF /* no such column */
+};
+
+typedef enum {
+    TALLY_CODE,
+    TALLY_LABEL,
+    TALLY_FAMILY,
+    TALLY_RESPONDENTS,
+    TALLY_PERCENT,
+    TALLY_LOW,
+    TALLY_HIGH,
+    TALLY_ORGANISATIONS,
+    TALLY_DYADS,
+    TALLY_DYADS_BOTH,
+    TALLY_DOCUMENTS,
+    TALLY_UNITS,
+    TALLY_MENTIONS,
+    TALLY_FIRST,
+    TALLY_MEAN_RANK,
+    TALLY_SALIENCE,
+    TALLY_DOMINANT,
+    TALLY_COLUMNS
+} tally_column;
+
+/* The sheets of one facet's tally. */
+typedef struct {
+    const model_tally *tally;
+    sheet *top, *grid, *page, *sensitivity, *families; /* NULL: none */
+    char threshold[32], base[32], z[32];               /* defined names */
+
+    size_t *people; /* the base: respondents, as the rows of Grid */
+    size_t people_count;
+    unsigned char *bits; /* people x codes: 1 = named and counted */
+    size_t *codes;       /* the columns of Grid */
+    size_t code_count;
+    unsigned grid_first, grid_last, grid_sum;
+    unsigned grid_organisation, grid_side, grid_code; /* columns */
+
+    unsigned first, last; /* rows of Tally */
+    unsigned column[TALLY_COLUMNS];
+    unsigned unit_column; /* the one that percent and threshold speak of */
+    bool base_agrees;     /* the rows of Grid are the base */
+    unsigned data_left;   /* its block on ChartData, once drawn ... */
+    bool has_data;        /* ... that is, once this is true */
+} atlas_facet;
+
+typedef struct {
+    coding_context *context;
+    book *all;
+    model *found;
+    const headings *words;
+    const coding_workbook_options *options;
+    bool wanted[HEADING_SHEETS_END];
+    arena keep;
+
+    sheet *summary, *participants, *codebook, *methods, *data;
+    sheet **evidence, **mentions; /* one for every ATLAS_ROWS rows */
+    size_t evidence_sheets, mention_sheets;
+    atlas_facet *facets;
+    size_t facet_count;
+
+    size_t *first_evidence; /* by code; MODEL_NONE: none */
+    size_t *evidence_of;    /* by code: how many */
+    place *tally_row;       /* by code, page from its facet */
+    map quoted;             /* code and respondent ... */
+    size_t *quoted_at;      /* ... to the first evidence of the counted one */
+    size_t quoted_capacity;
+    unsigned data_column;            /* next free one of ChartData */
+    size_t organisation, side, kind; /* attributes; MODEL_NONE: none */
+} atlas;
+
+/* options->sheets checked against words. */
+CODING_MUST_USE coding_status
+atlas_choose(coding_context *context, const coding_workbook_options *options,
+             const headings *words, bool wanted[HEADING_SHEETS_END]);
+/* Plans and adds the sheets. */
+CODING_MUST_USE coding_status atlas_init(atlas *plan);
+void atlas_clear(atlas *plan);
+
+/* The words above a column. */
+coding_span atlas_word(const atlas *plan, heading word);
+/* One heading cell after another from column 0; the next free column. */
+void atlas_head(const atlas *plan, sheet *page, unsigned row, unsigned column,
+                heading word, style look);
+/* Closes a table's headings: repeated, frozen. */
+void atlas_frame(sheet *page, unsigned head, unsigned frozen_columns);
+/* The rule below the last row of a table. */
+void atlas_rule(sheet *page, unsigned row, unsigned last);
+/* Where evidence, a mention, a code's row of Tally stands. */
+place atlas_evidence(const atlas *plan, size_t index);
+place atlas_mention(const atlas *plan, size_t index);
+place atlas_tally(const atlas *plan, size_t code);
+/* The evidence for a respondent's counted code, else the code's first. */
+place atlas_quotation(const atlas *plan, size_t code, coding_span respondent);
+CODING_MUST_USE coding_status atlas_note_quotation(atlas *plan, size_t code,
+                                                   coding_span respondent,
+                                                   size_t index);
+/* The facet's plan that a code belongs to; NULL: none. */
+const atlas_facet *atlas_facet_of(const atlas *plan, size_t code);
+/* Respondents who named the code, by the bits. */
+size_t atlas_named(const atlas_facet *facet, size_t column);
+/* The figure of the tally's ith code that percent and threshold speak of. */
+double atlas_in_unit(const atlas *plan, const atlas_facet *facet, size_t i);
+/* The column of a code in Grid; code_count: none. */
+size_t atlas_grid_column(const atlas_facet *facet, size_t code);
+
+/* ---- the sheets ---- */
+
+void sheet_fill_summary(atlas *plan);
+void sheet_fill_participants(atlas *plan);
+void sheet_fill_codebook(atlas *plan);
+void sheet_fill_topthree(atlas *plan, const atlas_facet *facet);
+void sheet_fill_grid(atlas *plan, const atlas_facet *facet);
+void sheet_fill_tally(atlas *plan, atlas_facet *facet);
+void sheet_fill_sensitivity(atlas *plan, const atlas_facet *facet);
+void sheet_fill_families(atlas *plan, const atlas_facet *facet);
+void sheet_fill_evidence(atlas *plan);
+void sheet_fill_mentions(atlas *plan);
+void sheet_fill_methods(atlas *plan);
+
+/* Bars of the tally with intervals and the threshold, on page at row. */
+void plot_tally(atlas *plan, atlas_facet *facet, sheet *page, unsigned row,
+                unsigned column);
+
+#endif

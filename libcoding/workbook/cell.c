@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Cells: every write is checked here. Text is text and never guessed to be a
+   number or a formula; numbers are finite; formulas carry their value; links
+   stay within Excel's limit. See book.h. */
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "workbook/book_inside.h"
+#include "workbook/celltext.h"
+
+/* Whether a cell may be written; follows what is used. */
+static bool
+is_open(sheet *page, unsigned row, unsigned column)
+{
+    if (page == NULL || page->all->status != CODING_OK)
+        return false;
+    if (row >= BOOK_ROWS || column >= BOOK_COLUMNS)
+        return book_took(page->all, LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE);
+    if (row >= page->rows)
+        page->rows = row + 1;
+    if (column >= page->columns)
+        page->columns = column + 1;
+    return true;
+}
+
+/* Titles and notes run over the columns at their right. */
+static void
+follow_width(sheet *page, unsigned column, style look, size_t width)
+{
+    if (column >= BOOK_WIDE || look == STYLE_TITLE || look == STYLE_TABLE ||
+        look == STYLE_NOTE || look == STYLE_HEAD_MIDDLE || look == STYLE_OVER)
+        return;
+    if (width > page->widths[column].characters)
+        page->widths[column].characters = (unsigned)width;
+}
+
+/* The widest word: a heading breaks at its spaces; 2 for the filter's arrow. */
+static size_t
+word_width(coding_span text)
+{
+    size_t widest = 0, from = 0;
+
+    for (size_t i = 0; i <= text.length; i++) {
+        if (i < text.length && text.at[i] != ' ')
+            continue;
+        if (i > from) {
+            size_t width =
+                celltext_width((coding_span){text.at + from, i - from});
+
+            widest = width > widest ? width : widest;
+        }
+        from = i + 1;
+    }
+    return widest + 2;
+}
+
+/* The lines of a wrapped text: its column is as wide as the limit, or the text
+   is not wrapped. A heading waits until the widths are known. */
+static void
+follow_lines(sheet *page, unsigned row, unsigned column, style look,
+             coding_span text)
+{
+    sheet_row_head *head = NULL;
+
+    if (look == STYLE_WRAP || look == STYLE_STRONG_WRAP) {
+        unsigned limit = column < BOOK_WIDE && page->widths[column].limit > 0
+                             ? page->widths[column].limit
+                             : SHEET_LIMIT;
+
+        sheet_lines(page, row, (unsigned)celltext_lines(text, limit));
+    } else if (style_is_head(look) && look != STYLE_HEAD_MIDDLE &&
+               look != STYLE_HEAD_OVER && page->large) {
+        sheet_lines(page, row, 2);
+    } else if (style_is_head(look) && look != STYLE_HEAD_MIDDLE &&
+               look != STYLE_HEAD_OVER) {
+        book_note(page->all, ARENA_NEW(&page->all->keep, &head));
+        if (head == NULL)
+            return;
+        book_note(page->all, arena_copy(&page->all->keep, text, &head->text));
+        head->row = row;
+        head->column = column;
+        head->next = page->heads;
+        page->heads = head;
+    }
+}
+
+static void
+count_facts(book *all, celltext_facts facts)
+{
+    all->facts.cut += facts.cut ? 1 : 0;
+    all->facts.mended += facts.mended ? 1 : 0;
+}
+
+/* text as a cell holds it, NUL-terminated in into; NULL: no memory. */
+static const char *
+cell_text(sheet *page, coding_span text, buffer *into, celltext_facts *facts)
+{
+    buffer_reset(into);
+    *facts = celltext_add(text, CELLTEXT_LIMIT, into);
+    buffer_add_byte(into, '\0');
+    if (buffer_status(into) != CODING_OK) {
+        book_note(page->all, CODING_ESYSTEM);
+        return NULL;
+    }
+    return into->bytes;
+}
+
+void
+sheet_text(sheet *page, unsigned row, unsigned column, coding_span text,
+           style look)
+{
+    celltext_facts facts;
+    const char *made;
+
+    if (!is_open(page, row, column))
+        return;
+    if (text.length == 0) {
+        sheet_empty(page, row, column, look);
+        return;
+    }
+    made = cell_text(page, text, &page->all->scratch, &facts);
+    if (made == NULL)
+        return;
+    count_facts(page->all, facts);
+    follow_width(page, column, look,
+                 style_is_head(look) ? word_width(text) : facts.width);
+    follow_lines(page, row, column, look, text);
+    book_took(page->all,
+              worksheet_write_string(page->page, row, (lxw_col_t)column, made,
+                                     book_format(page->all, look, page->rule)));
+}
+
+void
+sheet_words(sheet *page, unsigned row, unsigned column, const char *text,
+            style look)
+{
+    sheet_text(page, row, column, coding_span_of(text), look);
+}
+
+void
+sheet_empty(sheet *page, unsigned row, unsigned column, style look)
+{
+    if (is_open(page, row, column))
+        book_took(page->all, worksheet_write_blank(
+                                 page->page, row, (lxw_col_t)column,
+                                 book_format(page->all, look, page->rule)));
+}
+
+void
+sheet_number(sheet *page, unsigned row, unsigned column, double number,
+             style look)
+{
+    if (!is_open(page, row, column))
+        return;
+    if (!isfinite(number)) {
+        page->all->facts.emptied += isnan(number) ? 0 : 1;
+        sheet_empty(page, row, column, look);
+        return;
+    }
+    follow_width(page, column, look, style_width(look, number));
+    book_took(page->all,
+              worksheet_write_number(page->page, row, (lxw_col_t)column, number,
+                                     book_format(page->all, look, page->rule)));
+}
+
+/* ---- rich text ---- */
+
+/* The formats of a text's parts; the bold one is made when first needed. */
+static lxw_format *
+bold_font(book *all)
+{
+    if (all->strong == NULL) {
+        all->strong = workbook_add_format(all->file);
+        if (all->strong != NULL)
+            format_set_bold(all->strong);
+        else
+            book_took(all, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    }
+    return all->strong;
+}
+
+/* Whether the three parts fit into a cell, and are put into three buffers. */
+static bool
+make_parts(sheet *page, const coding_span parts[3], char *made[3])
+{
+    buffer *into[] = {&page->all->scratch, &page->all->second,
+                      &page->all->third};
+    celltext_facts facts;
+
+    if (parts[0].length + parts[1].length + parts[2].length >
+        CELLTEXT_LIMIT / 4)
+        return false;
+    for (size_t i = 0; i < 3; i++) {
+        if (cell_text(page, parts[i], into[i], &facts) == NULL)
+            return false;
+        page->all->facts.mended += facts.mended ? 1 : 0;
+        made[i] = into[i]->bytes;
+    }
+    return true;
+}
+
+/* The lines of three parts together. */
+static void
+follow_rich(sheet *page, unsigned row, unsigned column,
+            const coding_span parts[3])
+{
+    buffer whole;
+
+    buffer_init(&whole, page->all->context);
+    for (size_t i = 0; i < 3; i++)
+        buffer_add(&whole, parts[i]);
+    book_note(page->all, buffer_status(&whole));
+    follow_lines(page, row, column, STYLE_WRAP, buffer_span(&whole));
+    buffer_free(&whole);
+}
+
+void
+sheet_rich(sheet *page, unsigned row, unsigned column, coding_span before,
+           coding_span words, coding_span after)
+{
+    const coding_span parts[3] = {before, words, after};
+    lxw_rich_string_tuple tuples[3];
+    lxw_rich_string_tuple *list[4];
+    char *made[3] = {NULL, NULL, NULL};
+    size_t count = 0, width;
+
+    if (!is_open(page, row, column))
+        return;
+    if (words.length == 0 || (before.length == 0 && after.length == 0)) {
+        sheet_text(page, row, column, words.length > 0 ? words : before,
+                   words.length > 0 ? STYLE_STRONG_WRAP : STYLE_WRAP);
+        return;
+    }
+    if (!make_parts(page, parts, made)) {
+        sheet_text(page, row, column, words, STYLE_STRONG_WRAP);
+        return;
+    }
+    for (size_t i = 0; i < 3; i++) {
+        if (parts[i].length == 0)
+            continue;
+        tuples[count].format = i == 1 ? bold_font(page->all) : NULL;
+        tuples[count].string = made[i];
+        list[count] = &tuples[count];
+        count++;
+    }
+    list[count] = NULL;
+    width =
+        celltext_width(before) + celltext_width(words) + celltext_width(after);
+    follow_width(page, column, STYLE_WRAP, width);
+    follow_rich(page, row, column, parts);
+    book_took(page->all, worksheet_write_rich_string(
+                             page->page, row, (lxw_col_t)column, list,
+                             book_format(page->all, STYLE_WRAP, page->rule)));
+}
+
+/* ---- formulas ---- */
+
+/* The formula in scratch, NUL-terminated; NULL: no memory. */
+static const char *make_formula(book *all, const char *formula,
+                                va_list arguments) CODING_PRINTF(2, 0);
+
+static const char *
+make_formula(book *all, const char *formula, va_list arguments)
+{
+    va_list again;
+    int length;
+
+    va_copy(again, arguments);
+    length = vsnprintf(NULL, 0, formula, again);
+    va_end(again);
+    buffer_reset(&all->scratch);
+    if (length < 0 || !buffer_reserve(&all->scratch, (size_t)length + 1)) {
+        book_note(all, CODING_ESYSTEM);
+        return NULL;
+    }
+    vsnprintf(all->scratch.bytes, (size_t)length + 1, formula, arguments);
+    return all->scratch.bytes;
+}
+
+void
+sheet_formula(sheet *page, unsigned row, unsigned column, double value,
+              style look, const char *formula, ...)
+{
+    const char *made;
+    va_list arguments;
+
+    if (!is_open(page, row, column))
+        return;
+    if (book_is_values(page->all) || !isfinite(value)) {
+        sheet_number(page, row, column, value, look);
+        return;
+    }
+    va_start(arguments, formula);
+    made = make_formula(page->all, formula, arguments);
+    va_end(arguments);
+    follow_width(page, column, look, style_width(look, value));
+    if (made != NULL)
+        book_took(page->all,
+                  worksheet_write_formula_num(
+                      page->page, row, (lxw_col_t)column, made,
+                      book_format(page->all, look, page->rule), value));
+}
+
+void
+sheet_formula_text(sheet *page, unsigned row, unsigned column,
+                   const char *value, style look, const char *formula, ...)
+{
+    celltext_facts facts;
+    const char *made, *cached;
+    va_list arguments;
+
+    if (!is_open(page, row, column))
+        return;
+    if (book_is_values(page->all)) {
+        sheet_words(page, row, column, value, look);
+        return;
+    }
+    va_start(arguments, formula);
+    made = make_formula(page->all, formula, arguments);
+    va_end(arguments);
+    cached = cell_text(page, coding_span_of(value), &page->all->second, &facts);
+    if (made == NULL || cached == NULL)
+        return;
+    follow_width(page, column, look, facts.width);
+    book_took(page->all, worksheet_write_formula_str(
+                             page->page, row, (lxw_col_t)column, made,
+                             book_format(page->all, look, page->rule), cached));
+}
+
+/* ---- links ---- */
+
+/* "internal:SHEET!A1" in third; NULL: no memory. */
+static const char *
+make_target(book *all, place target)
+{
+    buffer_reset(&all->third);
+    buffer_add_text(&all->third, "internal:");
+    buffer_add_text(&all->third, target.page->quoted);
+    buffer_add_byte(&all->third, '!');
+    buffer_add_text(&all->third, A1(target.row, target.column).text);
+    buffer_add_byte(&all->third, '\0');
+    if (buffer_status(&all->third) != CODING_OK) {
+        book_note(all, CODING_ESYSTEM);
+        return NULL;
+    }
+    return all->third.bytes;
+}
+
+/* Beyond the limit of links: a formula. */
+static void
+link_formula(sheet *page, unsigned row, unsigned column, place target,
+             coding_span text, style look)
+{
+    celltext_facts facts;
+    const char *cached = cell_text(page, text, &page->all->second, &facts);
+    buffer *made = &page->all->scratch;
+
+    if (cached == NULL)
+        return;
+    count_facts(page->all, facts);
+    buffer_reset(made);
+    buffer_add_text(made, "=HYPERLINK(\"#");
+    buffer_add_text(made, target.page->quoted);
+    buffer_add_byte(made, '!');
+    buffer_add_text(made, A1(target.row, target.column).text);
+    buffer_add_text(made, "\",\"");
+    celltext_add_literal(text, made);
+    buffer_add_text(made, "\")");
+    buffer_add_byte(made, '\0');
+    if (buffer_status(made) != CODING_OK) {
+        book_note(page->all, CODING_ESYSTEM);
+        return;
+    }
+    page->all->facts.links++;
+    book_took(page->all, worksheet_write_formula_str(
+                             page->page, row, (lxw_col_t)column, made->bytes,
+                             book_format(page->all, look, page->rule), cached));
+}
+
+void
+sheet_link(sheet *page, unsigned row, unsigned column, place target,
+           coding_span text, style look)
+{
+    celltext_facts facts;
+    const char *url, *made;
+
+    if (!is_open(page, row, column))
+        return;
+    if (target.page == NULL || text.length == 0) {
+        sheet_text(page, row, column, text,
+                   look == STYLE_LINK ? STYLE_TEXT : look);
+        return;
+    }
+    if (page->links >= BOOK_LINKS && !book_is_values(page->all)) {
+        follow_width(page, column, look, celltext_width(text));
+        link_formula(page, row, column, target, text, look);
+        return;
+    }
+    if (page->links >= BOOK_LINKS) {
+        sheet_text(page, row, column, text, STYLE_TEXT);
+        return;
+    }
+    made = cell_text(page, text, &page->all->scratch, &facts);
+    url = make_target(page->all, target);
+    if (made == NULL || url == NULL)
+        return;
+    count_facts(page->all, facts);
+    follow_width(page, column, look, facts.width);
+    page->links++;
+    book_took(page->all,
+              worksheet_write_url_opt(page->page, row, (lxw_col_t)column, url,
+                                      book_format(page->all, look, page->rule),
+                                      made, NULL));
+}
+
+void
+sheet_lay_link(sheet *page, unsigned row, unsigned column, place target)
+{
+    const char *url;
+
+    if (target.page == NULL || !is_open(page, row, column) ||
+        page->links >= BOOK_LINKS)
+        return;
+    url = make_target(page->all, target);
+    if (url == NULL)
+        return;
+    page->links++;
+    book_took(page->all, worksheet_write_url_opt(
+                             page->page, row, (lxw_col_t)column, url,
+                             book_format(page->all, STYLE_LINK, page->rule),
+                             "link", NULL));
+}
+
+void
+sheet_link_count(sheet *page, unsigned row, unsigned column, place target,
+                 uint64_t count, style look)
+{
+    sheet_lay_link(page, row, column, target);
+    sheet_number(page, row, column, (double)count, look);
+}

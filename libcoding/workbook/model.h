@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a stream says, held as the sheets need it: people, codes and results by
+   number; codings in a temporary file, with an index. */
+#ifndef WORKBOOK_MODEL_H
+#define WORKBOOK_MODEL_H
+
+#include <coding/workbook.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "workbook/spool.h"
+
+#define MODEL_NONE SIZE_MAX
+
+typedef struct {
+    coding_span facet, id, family, label, codebook, brief;
+    coding_span record; /* lines `field: value` */
+    uint64_t codings;   /* all of them, whatever counts */
+} model_code;
+
+typedef struct {
+    coding_span id, label;
+    const coding_span *attributes; /* by number of attribute */
+    size_t attribute_count;
+    bool early; /* known before the first document */
+    uint64_t units, words;
+    uint64_t document_words, interviewer_words; /* of their documents */
+    uint64_t documents;
+} model_respondent;
+
+typedef struct {
+    coding_span name, format, facts, digest;
+    uint64_t units, codings, words, interviewer_words;
+} model_document;
+
+typedef struct {
+    coding_span id, wording, kind, record;
+} model_question;
+
+typedef struct {
+    size_t respondent, question;
+    bool asked, answered, prompted;
+    uint64_t units, words;
+} model_coverage;
+
+/* Units of a respondent in a question's window. */
+typedef struct {
+    size_t respondent, question;
+    uint64_t first, last;
+} model_window;
+
+typedef struct {
+    uint32_t respondent, question, code; /* UINT32_MAX: none */
+    uint32_t facet;                      /* of model.facet_ids */
+    uint32_t rank;                       /* 0: none */
+    uint32_t mentions;
+    bool counted;
+} model_answer;
+
+typedef enum {
+    FIGURE_MENTIONS,
+    FIGURE_UNITS,
+    FIGURE_RESPONDENTS,
+    FIGURE_ORGANISATIONS,
+    FIGURE_DYADS,
+    FIGURE_DYADS_BOTH,
+    FIGURE_DOCUMENTS,
+    FIGURE_BASE,
+    FIGURE_PERCENT,
+    FIGURE_LOW,
+    FIGURE_HIGH,
+    FIGURE_FIRST,
+    FIGURE_MEAN_RANK,
+    FIGURE_SALIENCE,
+    FIGURE_DOMINANT,
+    FIGURE_CHILDREN,
+    FIGURE_THRESHOLD,
+    FIGURE_CODES,
+    FIGURE_EXPECTED,
+    FIGURE_P,
+    FIGURE_VALUE,
+    FIGURES
+} figure;
+
+typedef struct {
+    coding_span table, facet, family, label, group, name, model, figure, text;
+    size_t code;            /* MODEL_NONE: none */
+    double number[FIGURES]; /* NaN: empty */
+} model_count;
+
+typedef struct {
+    coding_span table, row, column, stratum;
+    double n, weight, weight2;
+} model_cell;
+
+typedef struct {
+    coding_span table, statistic, row, column, text;
+    coding_span shown; /* the cell `value` */
+    double value;      /* NaN: empty */
+} model_test;
+
+typedef struct {
+    coding_span tool, version, arguments, details;
+} model_meta;
+
+/* A coding in the index; its cells are in the spool. */
+typedef struct {
+    uint64_t offset;   /* in the spool */
+    uint64_t start;    /* in its document */
+    uint32_t document; /* by number; after model_finish by place */
+    uint32_t code;
+    bool evidence;
+} model_coding;
+
+/* Codings for one reason, as in "beyond-top"; reason empty: not judged. */
+typedef struct {
+    coding_span reason;
+    uint64_t codings;
+} model_reason;
+
+/* One tally: the count rows of a facet. */
+typedef struct {
+    coding_span facet, table;
+    size_t *counts; /* of model.counts, one a code, in the stream's order */
+    size_t count;
+    coding_span question, unit; /* as tally was asked; unit "respondent" */
+    uint64_t top;               /* 0: no cap */
+    uint64_t threshold;         /* 0: none */
+    double base;
+} model_tally;
+
+/* A unit of the document at hand. */
+typedef struct {
+    uint64_t ordinal, start;
+    coding_span text;
+} model_unit;
+
+typedef struct {
+    coding_context *context;
+    const coding_columns *columns; /* of the row at hand */
+    coding_core core;
+    size_t figures[FIGURES]; /* columns */
+    size_t model_column, figure_column, organisation_column, side_column;
+    arena keep, passing; /* passing: of the document at hand */
+    map code_ids, respondent_ids, document_ids, question_ids, attribute_ids,
+        window_ids, pair_ids, reason_ids, facet_ids;
+    spool *codings_file;
+    const char *temp;
+
+    model_code *codes;
+    model_respondent *respondents;
+    model_document *documents;
+    model_question *questions;
+    model_coverage *coverages;
+    model_window *windows;
+    model_answer *answers;
+    model_count *counts;
+    model_cell *cells;
+    model_test *tests;
+    model_meta *metas;
+    model_reason *reasons;
+    model_coding *codings;
+    model_tally *tallies;
+    model_unit *units;
+    size_t code_count, respondent_count, document_count, question_count,
+        coverage_count, window_count, answer_count, count_count, cell_count,
+        test_count, meta_count, reason_count, coding_count, tally_count,
+        unit_count;
+    size_t code_capacity, respondent_capacity, document_capacity,
+        question_capacity, coverage_capacity, window_capacity, answer_capacity,
+        count_capacity, cell_capacity, test_capacity, meta_capacity,
+        reason_capacity, coding_capacity, tally_capacity, unit_capacity;
+    size_t *attribute_columns; /* of the row at hand, by attribute */
+    size_t attribute_capacity;
+    uint64_t bad_numbers; /* cells that should hold one and do not */
+
+    /* after model_finish */
+    size_t *people;   /* respondents in the order of tables */
+    size_t *files;    /* documents by name */
+    size_t *evidence; /* codings that are evidence, by code, document, start */
+    size_t evidence_count;
+    bool judged; /* some tally has judged codings */
+} model;
+
+CODING_MUST_USE coding_status model_init(model *all, coding_context *context,
+                                         const char *temp);
+void model_clear(model *all);
+CODING_MUST_USE coding_status model_take(model *all, const coding_row *row);
+/* Orders everything as the sheets show it. */
+CODING_MUST_USE coding_status model_finish(model *all);
+
+/* ---- model_read.c: parts of model_take ---- */
+
+/* Finds the columns of row again when they are others. */
+CODING_MUST_USE coding_status model_columns(model *all, const coding_row *row);
+/* A copy of a cell that lasts. */
+CODING_MUST_USE coding_status model_keep(model *all, const coding_row *row,
+                                         size_t column, coding_span *out);
+/* NaN if empty; what is no number is told, counted and NaN. */
+double model_number(model *all, const coding_row *row, size_t column);
+uint64_t model_unsigned(const coding_row *row, size_t column);
+CODING_MUST_USE coding_status model_code_number(model *all,
+                                                const coding_row *row,
+                                                size_t *out);
+CODING_MUST_USE coding_status model_respondent_number(model *all,
+                                                      const coding_row *row,
+                                                      size_t *out);
+CODING_MUST_USE coding_status model_document_number(model *all,
+                                                    const coding_row *row,
+                                                    size_t *out);
+CODING_MUST_USE coding_status model_question_number(model *all,
+                                                    const coding_row *row,
+                                                    size_t *out);
+/* model_result.c: answer, count, cell and test rows. */
+CODING_MUST_USE coding_status model_take_result(model *all,
+                                                const coding_row *row);
+/* model_coding.c */
+CODING_MUST_USE coding_status model_take_coding(model *all,
+                                                const coding_row *row);
+
+/* ---- questions that sheets ask ---- */
+
+/* "label" or else the id. */
+coding_span model_code_name(const model_code *code);
+/* The number of an attribute, MODEL_NONE if absent. */
+size_t model_attribute(const model *all, const char *name);
+/* A respondent's; empty if absent. */
+coding_span model_attribute_of(const model *all, size_t respondent,
+                               size_t attribute);
+/* The wording of a question, else its id; empty: none. */
+coding_span model_question_words(const model *all, coding_span id);
+/* The value of `key=` in a list of pairs separated by "; ". */
+coding_span model_pair(coding_span pairs, const char *key);
+/* The nth field (from 0) of that name in lines `field: value`; false: none. */
+bool model_field(coding_span record, const char *name, size_t n,
+                 coding_span *out);
+/* The tally of a facet; NULL: none. */
+const model_tally *model_tally_of(const model *all, coding_span facet);
+/* Reads a coding's cells; borrowed until the next call. */
+CODING_MUST_USE coding_status model_read(model *all, const model_coding *one,
+                                         coding_span fields[SPOOL_FIELDS]);
+
+#endif

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The tally as bars with their intervals and a line at the threshold. A bar
+   chart cannot hold a vertical line, so this is a scatter: one height a code,
+   bars and intervals as pieces of lines with gaps. Its cells stand on ChartData
+   and follow Tally. */
+#include <math.h>
+#include <stdio.h>
+
+#include "workbook/atlas.h"
+#include "workbook/celltext.h"
+
+enum {
+    BARS = 40,          /* the most that are shown */
+    BAR_PIXELS = 24,    /* height of a code */
+    FRAME_PIXELS = 130, /* title, axis, legend */
+    WIDTH_PIXELS = 760,
+    LETTER_PIXELS = 7
+};
+
+/* Columns of the block, from its first. */
+typedef enum {
+    DATA_CODE,
+    DATA_SHARE,
+    DATA_HEIGHT,
+    DATA_LEFT, /* of 0, where the names end */
+    DATA_BAR,
+    DATA_LIMIT,
+    DATA_PIECE_HEIGHT,
+    DATA_THRESHOLD,
+    DATA_THRESHOLD_HEIGHT,
+    DATA_COLUMNS
+} data_column;
+
+typedef struct {
+    atlas *plan;
+    const atlas_facet *facet;
+    unsigned left;  /* first column of the block */
+    unsigned count; /* bars */
+} block;
+
+/* A cell of Tally, here. */
+static void
+follow(const block *data, unsigned row, data_column column, unsigned tally_row,
+       tally_column from, double value)
+{
+    sheet_formula(data->plan->data, row, data->left + column, value, STYLE_ANY,
+                  "=%s!%s", sheet_quoted(data->facet->page),
+                  A1(tally_row, data->facet->column[from]).text);
+}
+
+static void
+put_heads(const block *data)
+{
+    static const char *const heads[DATA_COLUMNS] = {
+        "Code",     "Share",        "Height",    "Zero",
+        "Interval", "Height of it", "Threshold", "Height of it"};
+    char title[96];
+
+    snprintf(title, sizeof title, "Bars of %.60s",
+             sheet_quoted(data->facet->page));
+    sheet_words(data->plan->data, ATLAS_FIRST - 1, data->left, title,
+                STYLE_LABEL);
+    for (unsigned i = 0; i < DATA_COLUMNS; i++)
+        sheet_words(data->plan->data, ATLAS_FIRST, data->left + i, heads[i],
+                    STYLE_HEAD);
+}
+
+/* The two ends of a code's bar and interval; an empty row is the gap. */
+static void
+put_ends(const block *data, unsigned i, double height)
+{
+    const atlas_facet *facet = data->facet;
+    const model_count *count =
+        &data->plan->found->counts[facet->tally->counts[i]];
+    unsigned row = ATLAS_FIRST + 1 + 3 * i, tally_row = facet->first + i;
+    sheet *page = data->plan->data;
+
+    for (unsigned end = 0; end < 2; end++)
+        sheet_number(page, row + end, data->left + DATA_PIECE_HEIGHT, height,
+                     STYLE_ANY);
+    sheet_number(page, row, data->left + DATA_BAR, 0, STYLE_ANY);
+    follow(data, row + 1, DATA_BAR, tally_row, TALLY_PERCENT,
+           count->number[FIGURE_PERCENT] / 100);
+    if (facet->column[TALLY_LOW] == ATLAS_NOWHERE)
+        return;
+    follow(data, row, DATA_LIMIT, tally_row, TALLY_LOW,
+           count->number[FIGURE_LOW] / 100);
+    follow(data, row + 1, DATA_LIMIT, tally_row, TALLY_HIGH,
+           count->number[FIGURE_HIGH] / 100);
+}
+
+static void
+put_code(const block *data, unsigned i)
+{
+    const atlas_facet *facet = data->facet;
+    const model *found = data->plan->found;
+    const model_count *count = &found->counts[facet->tally->counts[i]];
+    unsigned row = ATLAS_FIRST + 1 + i;
+    double height = data->count - i;
+    sheet *page = data->plan->data;
+
+    sheet_text(page, row, data->left + DATA_CODE,
+               model_code_name(&found->codes[count->code]), STYLE_TEXT);
+    follow(data, row, DATA_SHARE, facet->first + i, TALLY_PERCENT,
+           count->number[FIGURE_PERCENT] / 100);
+    sheet_number(page, row, data->left + DATA_HEIGHT, height, STYLE_ANY);
+    sheet_number(page, row, data->left + DATA_LEFT, -0.008, STYLE_ANY);
+    put_ends(data, i, height);
+}
+
+static void
+put_threshold(const block *data)
+{
+    const atlas_facet *facet = data->facet;
+
+    for (unsigned end = 0; end < 2; end++) {
+        unsigned row = ATLAS_FIRST + 1 + end;
+
+        sheet_formula(data->plan->data, row, data->left + DATA_THRESHOLD,
+                      (double)facet->tally->threshold / facet->tally->base,
+                      STYLE_ANY, "=%s/%s", facet->threshold, facet->base);
+        sheet_number(data->plan->data, row, data->left + DATA_THRESHOLD_HEIGHT,
+                     end == 0 ? 0.4 : data->count + 0.6, STYLE_ANY);
+    }
+}
+
+static plot_cells
+cells_of(const block *data, data_column column, unsigned rows)
+{
+    unsigned at = data->left + column;
+
+    return (plot_cells){data->plan->data, ATLAS_FIRST + 1, at,
+                        ATLAS_FIRST + rows, at};
+}
+
+/* Room at the left of 0 for the names, in steps of the axis. */
+static double
+left_room(const block *data)
+{
+    size_t longest = 0;
+    double share;
+
+    for (unsigned i = 0; i < data->count; i++) {
+        const model *found = data->plan->found;
+        size_t code = found->counts[data->facet->tally->counts[i]].code;
+        size_t width = celltext_width(model_code_name(&found->codes[code]));
+
+        longest = width > longest ? width : longest;
+    }
+    share = (double)(longest * LETTER_PIXELS + 14) / (WIDTH_PIXELS - 60);
+    share = share > 0.5 ? 0.5 : share;
+    /* share of the whole = room / (1 + room) */
+    return 0.2 * ceil(share / (1 - share) / 0.2);
+}
+
+static void
+add_series(const block *data, plot *chart)
+{
+    static const plot_look none = {PLOT_BLACK, PLOT_NO_MARKER, 0, false};
+    static const plot_look bar = {PLOT_SKY, PLOT_NO_MARKER, 9, false};
+    static const plot_look line = {PLOT_BLACK, PLOT_NO_MARKER, 1.25F, false};
+    static const plot_look point = {PLOT_BLUE, PLOT_CIRCLE, 0, false};
+    static const plot_look mark = {PLOT_VERMILION, PLOT_NO_MARKER, 1.75F, true};
+    unsigned pieces = 3 * data->count - 1;
+    plot_cells share = cells_of(data, DATA_SHARE, data->count);
+    plot_cells height = cells_of(data, DATA_HEIGHT, data->count);
+    plot_cells left = cells_of(data, DATA_LEFT, data->count);
+    plot_cells bars = cells_of(data, DATA_BAR, pieces);
+    plot_cells limit = cells_of(data, DATA_LIMIT, pieces);
+    plot_cells piece_height = cells_of(data, DATA_PIECE_HEIGHT, pieces);
+    plot_cells threshold = cells_of(data, DATA_THRESHOLD, 2);
+    plot_cells threshold_height = cells_of(data, DATA_THRESHOLD_HEIGHT, 2);
+    coding_span names[BARS];
+    const model *found = data->plan->found;
+
+    for (unsigned i = 0; i < data->count; i++)
+        names[i] = model_code_name(
+            &found->codes[found->counts[data->facet->tally->counts[i]].code]);
+    plot_series(chart, "Names", &left, &height, &none);
+    plot_labels(chart, names, data->count);
+    plot_series(chart, "Bars", &bars, &piece_height, &bar);
+    if (data->facet->column[TALLY_LOW] != ATLAS_NOWHERE)
+        plot_series(chart, "95% confidence interval", &limit, &piece_height,
+                    &line);
+    plot_series(chart, "% of the base", &share, &height, &point);
+    if (data->facet->tally->threshold > 0)
+        plot_series(chart, "threshold", &threshold, &threshold_height, &mark);
+}
+
+static void
+describe(const block *data, char *text, size_t size)
+{
+    const model *found = data->plan->found;
+    const model_count *top = &found->counts[data->facet->tally->counts[0]];
+
+    snprintf(text, size,
+             "Bar chart of codes by percent of the base of %.0f, with 95%% "
+             "intervals%s. %.*s leads with %.0f%%.",
+             data->facet->tally->base,
+             data->facet->tally->threshold > 0
+                 ? " and a dashed line at the threshold"
+                 : "",
+             (int)(model_code_name(&found->codes[top->code]).length < 60
+                       ? model_code_name(&found->codes[top->code]).length
+                       : 60),
+             model_code_name(&found->codes[top->code]).at,
+             top->number[FIGURE_PERCENT]);
+}
+
+static void
+draw(const block *data, sheet *page, unsigned row, unsigned column)
+{
+    static const int without[] = {0, 1, -1};
+    plot *chart = plot_new(data->plan->all, PLOT_SCATTER, NULL);
+    plot_axis x = {.title = "% of the base",
+                   .least = -left_room(data),
+                   .most = 1,
+                   .step = 0.2,
+                   .numbers = "0%;;0%",
+                   .no_ticks = true};
+    plot_axis y = {
+        .least = 0.4, .most = data->count + 0.6, .step = 1, .hidden = true};
+    char text[300];
+
+    x.has_crossing = true; /* the names' axis stands at 0 */
+    describe(data, text, sizeof text);
+    add_series(data, chart);
+    plot_axes(chart, &x, &y);
+    plot_legend(chart, without);
+    plot_place(chart, page, row, column, WIDTH_PIXELS,
+               data->count * BAR_PIXELS + FRAME_PIXELS, text);
+}
+
+/* The cells of the chart, once a facet. */
+static void
+put_block(atlas *plan, atlas_facet *facet, block *data)
+{
+    if (facet->has_data) {
+        data->left = facet->data_left;
+        return;
+    }
+    put_heads(data);
+    for (unsigned i = 0; i < data->count; i++)
+        put_code(data, i);
+    if (facet->tally->threshold > 0)
+        put_threshold(data);
+    facet->has_data = true;
+    facet->data_left = data->left;
+    plan->data_column += DATA_COLUMNS + 1;
+}
+
+void
+plot_tally(atlas *plan, atlas_facet *facet, sheet *page, unsigned row,
+           unsigned column)
+{
+    block data = {plan, facet, plan->data_column, 0};
+
+    if (plan->data == NULL || facet->page == NULL || page == NULL ||
+        facet->tally->count == 0 || !(facet->tally->base > 0) ||
+        facet->column[TALLY_PERCENT] == ATLAS_NOWHERE)
+        return;
+    data.count = facet->tally->count < BARS ? (unsigned)facet->tally->count
+                                            : (unsigned)BARS;
+    put_block(plan, facet, &data);
+    draw(&data, page, row, column);
+}
