@@ -125,6 +125,12 @@ input_close(input *in)
     base_free(in->context, in);
 }
 
+coding_context *
+input_context(const input *in)
+{
+    return in->context;
+}
+
 const char *
 input_name(const input *in)
 {
@@ -363,9 +369,8 @@ input_digest(const input *in, char hex[INPUT_HEX_BYTES])
     digest_end(&in->sha, hex);
 }
 
-/* Everything that is left, at most limit bytes. */
-static coding_status
-read_all(input *in, size_t limit, buffer *out)
+coding_status
+input_rest(input *in, size_t limit, buffer *out)
 {
     size_t before = out->length;
     coding_status status = CODING_OK;
@@ -396,7 +401,7 @@ input_load(coding_context *context, const char *path, size_t limit, buffer *out,
     coding_status status = input_open(context, path, &options, &in);
 
     if (status == CODING_OK)
-        status = read_all(in, limit, out);
+        status = input_rest(in, limit, out);
     if (status == CODING_OK && hex != NULL)
         input_digest(in, hex);
     input_close(in);

@@ -40,6 +40,9 @@ CODING_MUST_USE coding_status input_read(input *in, char *bytes, size_t size,
    it is longer than 64 KiB or the last. To see what an input is. Empty at its
    end. Borrowed until the next call. */
 CODING_MUST_USE coding_status input_peek(input *in, coding_span *front);
+/* All that is left appended to out; beyond limit bytes CODING_EDATA. */
+CODING_MUST_USE coding_status input_rest(input *in, size_t limit, buffer *out);
+coding_context *input_context(const input *in);
 /* The digest of the raw bytes, after CODING_END and with options.digest. */
 void input_digest(const input *in, char hex[INPUT_HEX_BYTES]);
 /* The whole of path appended to out; beyond limit bytes (decompressed)

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "table/lines.h"
+#include "table/spreadsheet.h"
 
 enum { RAGGED_TOLD = 5 };
 
@@ -25,8 +26,9 @@ struct delimited {
     char delimiter;
     input *in;
     lines lines;
-    size_t line;  /* of the next record */
-    size_t width; /* of the first record; 0: none came */
+    spreadsheet *sheet; /* NULL: it is text */
+    size_t line;        /* of the next record */
+    size_t width;       /* of the first record; 0: none came */
     uint64_t ragged;
     coding_span *cells;
     found *found;
@@ -97,11 +99,20 @@ choose_delimiter(const delimited *table)
     return ',';
 }
 
+/* What was read and is not given. */
+static coding_span
+front_of(const delimited *table)
+{
+    return (coding_span){table->lines.bytes + table->lines.begin,
+                         table->lines.end - table->lines.begin};
+}
+
 static bool
 begins(const delimited *table, const char *bytes, size_t length)
 {
-    return table->lines.end - table->lines.begin >= length &&
-           memcmp(table->lines.bytes + table->lines.begin, bytes, length) == 0;
+    coding_span front = front_of(table);
+
+    return front.length >= length && memcmp(front.at, bytes, length) == 0;
 }
 
 static coding_status
@@ -129,7 +140,8 @@ start(delimited *table, const delimited_options *options)
     if (begins(table, "\xFF\xFE", 2) || begins(table, "\xFE\xFF", 2))
         return refuse(table, "is UTF-16");
     if (begins(table, "PK\003\004", 4))
-        return refuse(table, "is a zip file (.xlsx?)");
+        return spreadsheet_open_input(table->in, front_of(table),
+                                      table->options.sheet, &table->sheet);
     if (begins(table, "\xEF\xBB\xBF", 3))
         table->lines.begin += 3;
     table->delimiter = choose_delimiter(table);
@@ -196,6 +208,7 @@ delimited_close(delimited *table)
 {
     if (table == NULL)
         return;
+    spreadsheet_close(table->sheet);
     input_close(table->in);
     lines_free(&table->lines);
     base_free(table->context, table->cells);
@@ -552,8 +565,11 @@ delimited_next(delimited *table, delimited_record *out)
 {
     coding_span line = {NULL, 0};
     size_t count = 0, length = 0, at;
-    coding_status status = first_line(table, &line);
+    coding_status status;
 
+    if (table->sheet != NULL)
+        return spreadsheet_next(table->sheet, out);
+    status = first_line(table, &line);
     while (status == CODING_OK && is_blank(line)) {
         table->lines.begin += line.length;
         table->line++;

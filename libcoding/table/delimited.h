@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Tables that people and survey tools make: CSV (RFC 4180) and TSV, record by
-   record. A cell may be quoted, and a quoted cell may hold separators, line
-   ends and doubled quotes; a quote inside an unquoted cell is a character.
-   A byte order mark, CR LF, gzip and blank lines are taken in one's stride. */
+/* Tables that people and survey tools make: CSV (RFC 4180), TSV and .xlsx,
+   record by record. A cell may be quoted, and a quoted cell may hold
+   separators, line ends and doubled quotes; a quote inside an unquoted cell is
+   a character. A byte order mark, CR LF, gzip and blank lines are taken in
+   one's stride. */
 #ifndef TABLE_DELIMITED_H
 #define TABLE_DELIMITED_H
 
@@ -23,7 +24,8 @@ typedef struct {
        outside quotes: a TAB if the name does not end in .csv; semicolons if
        there is no comma, which is told as a note; commas. */
     char delimiter;
-    bool plain; /* quotes are characters everywhere */
+    bool plain;        /* quotes are characters everywhere */
+    const char *sheet; /* of an .xlsx file; NULL: its first */
     delimited_ragged ragged;
     input_options input; /* a digest, if wanted */
 } delimited_options;     /* all zero is the default; NULL is allowed */
@@ -38,7 +40,8 @@ typedef struct {
 typedef struct delimited delimited;
 
 /* Opens path ("-" is standard input), borrowed for its life. Owned. Errors as
-   input_open; CODING_EDATA also for UTF-16 and a zip file. */
+   input_open; CODING_EDATA also for UTF-16. A zip file is read as .xlsx, see
+   table/spreadsheet.h: whole, and its rows are never ragged. */
 CODING_MUST_USE coding_status delimited_open(coding_context *context,
                                              const char *path,
                                              const delimited_options *options,
