@@ -115,28 +115,27 @@ is_same_turn(const surroundings *all, size_t a, size_t b)
            all->units[a].turn == all->units[b].turn;
 }
 
-/* The last `points` characters of text, from a word's beginning on. */
+/* The last `points` characters of text, from a word's beginning on; a word
+   longer than all of them stays cut. */
 static coding_span
 tail(coding_span text, size_t points)
 {
     size_t length = utf8_length(text);
-    size_t from;
-    uint32_t point;
+    size_t from = 0;
+    size_t at = 0;
+    uint32_t point = ' ';
 
     if (length <= points)
         return text;
-    from = utf8_offset(text, length - points);
-    /* A word that is cut goes; one word longer than all stays cut. */
-    for (size_t at = from; at < text.length;) {
-        coding_span rest = {text.at + at, text.length - at};
-        size_t size = utf8_decode(rest, &point);
-
-        at += size;
-        if (is_blank(point) && at < text.length) {
-            from = at;
-            break;
-        }
-    }
+    for (size_t i = 0; i < length - points; i++)
+        at +=
+            utf8_decode((coding_span){text.at + at, text.length - at}, &point);
+    from = at;
+    while (!is_blank(point) && at < text.length)
+        at +=
+            utf8_decode((coding_span){text.at + at, text.length - at}, &point);
+    if (at < text.length)
+        from = at;
     return (coding_span){text.at + from, text.length - from};
 }
 
@@ -164,32 +163,86 @@ head(coding_span text, size_t points)
     return (coding_span){text.at, last};
 }
 
+/* The byte of a unit where its point-th code point begins. Passages come in
+   order, so the search goes on from the last answer. */
+static size_t
+byte_of(heard_unit *unit, size_t point)
+{
+    coding_span rest;
+
+    if (point < unit->seen_point)
+        unit->seen_point = unit->seen_byte = 0;
+    rest = (coding_span){unit->text.at + unit->seen_byte,
+                         unit->text.length - unit->seen_byte};
+    unit->seen_byte += utf8_offset(rest, point - unit->seen_point);
+    unit->seen_point = point;
+    return unit->seen_byte;
+}
+
+/* More bytes than points code points can have. */
+static size_t
+most_bytes(size_t points)
+{
+    return 4 * points + 8;
+}
+
+/* The last characters of text, enough to hold points of them. */
+static coding_span
+last_of(coding_span text, size_t points)
+{
+    size_t from =
+        text.length > most_bytes(points) ? text.length - most_bytes(points) : 0;
+
+    while (from > 0 && ((unsigned char)text.at[from] & 0xC0) == 0x80)
+        from--;
+    return (coding_span){text.at + from, text.length - from};
+}
+
+static coding_span
+first_of(coding_span text, size_t points)
+{
+    size_t to =
+        text.length > most_bytes(points) ? most_bytes(points) : text.length;
+
+    while (to < text.length && ((unsigned char)text.at[to] & 0xC0) == 0x80)
+        to++;
+    return (coding_span){text.at, to};
+}
+
+static void
+finish(buffer *text, buffer *out)
+{
+    if (buffer_status(text) != CODING_OK)
+        out->status = buffer_status(text);
+    buffer_free(text);
+}
+
 void
-surroundings_before(const surroundings *all, uint64_t start, size_t points,
+surroundings_before(surroundings *all, uint64_t start, size_t points,
                     buffer *out)
 {
     size_t at = find_unit(all, start);
     size_t first = at;
-    size_t have = 0;
+    size_t have;
     coding_span kept;
     buffer text;
 
     if (at == UNIT_NONE || points == 0)
         return;
-    /* At the end of one unit a span belongs to the next. */
     have = (size_t)(start - all->units[at].start);
-    while (have < points && first > 0 && is_same_turn(all, first - 1, at)) {
+    while (have <= points && first > 0 && is_same_turn(all, first - 1, at)) {
         first--;
-        have += utf8_length(all->units[first].text) + 1;
+        have += (size_t)(all->units[first].end - all->units[first].start) + 1;
     }
     buffer_init(&text, all->context);
     for (size_t i = first; i < at; i++) {
-        buffer_add(&text, all->units[i].text);
+        buffer_add(&text, last_of(all->units[i].text, points));
         buffer_add_byte(&text, ' ');
     }
     kept = all->units[at].text;
-    kept.length = utf8_offset(kept, (size_t)(start - all->units[at].start));
-    buffer_add(&text, kept);
+    kept.length =
+        byte_of(&all->units[at], (size_t)(start - all->units[at].start));
+    buffer_add(&text, last_of(kept, points));
     kept = tail(buffer_span(&text), points);
     while (kept.length > 0 && (unsigned char)kept.at[0] < 0x80 &&
            is_blank((unsigned char)kept.at[0])) {
@@ -197,14 +250,11 @@ surroundings_before(const surroundings *all, uint64_t start, size_t points,
         kept.length--;
     }
     surroundings_squeeze(kept, out);
-    if (buffer_status(&text) != CODING_OK)
-        out->status = buffer_status(&text);
-    buffer_free(&text);
+    finish(&text, out);
 }
 
 void
-surroundings_behind(const surroundings *all, uint64_t end, size_t points,
-                    buffer *out)
+surroundings_behind(surroundings *all, uint64_t end, size_t points, buffer *out)
 {
     size_t at = end > 0 ? find_unit(all, end - 1) : UNIT_NONE;
     size_t skip;
@@ -215,21 +265,19 @@ surroundings_behind(const surroundings *all, uint64_t end, size_t points,
         return;
     buffer_init(&text, all->context);
     rest = all->units[at].text;
-    skip = utf8_offset(rest, (size_t)(end - all->units[at].start));
-    buffer_add(&text, (coding_span){rest.at + skip, rest.length - skip});
+    skip = byte_of(&all->units[at], (size_t)(end - all->units[at].start));
+    rest = (coding_span){rest.at + skip, rest.length - skip};
+    buffer_add(&text, first_of(rest, points));
     for (size_t i = at + 1; i < all->count && is_same_turn(all, at, i) &&
-                            utf8_length(buffer_span(&text)) < points;
+                            utf8_length(buffer_span(&text)) <= points;
          i++) {
         buffer_add_byte(&text, ' ');
-        buffer_add(&text, all->units[i].text);
+        buffer_add(&text, first_of(all->units[i].text, points));
     }
     rest = head(buffer_span(&text), points);
-    while (rest.length > 0 &&
-           is_blank((unsigned char)rest.at[rest.length - 1]) &&
-           (unsigned char)rest.at[rest.length - 1] < 0x80)
+    while (rest.length > 0 && (unsigned char)rest.at[rest.length - 1] < 0x80 &&
+           is_blank((unsigned char)rest.at[rest.length - 1]))
         rest.length--;
     surroundings_squeeze(rest, out);
-    if (buffer_status(&text) != CODING_OK)
-        out->status = buffer_status(&text);
-    buffer_free(&text);
+    finish(&text, out);
 }

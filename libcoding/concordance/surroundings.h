@@ -11,6 +11,7 @@
 typedef struct {
     uint64_t start, end, turn;
     coding_span text;
+    size_t seen_point, seen_byte; /* a place in text that is known */
 } heard_unit;
 
 typedef struct {
@@ -31,9 +32,9 @@ CODING_MUST_USE coding_status surroundings_add(surroundings *all,
 /* Appends up to points code points of the turn that stand before start, or
    behind end, with every run of white space as one space, none at the far end;
    a cut word is left out. Nothing when the unit is not there. */
-void surroundings_before(const surroundings *all, uint64_t start, size_t points,
+void surroundings_before(surroundings *all, uint64_t start, size_t points,
                          buffer *out);
-void surroundings_behind(const surroundings *all, uint64_t end, size_t points,
+void surroundings_behind(surroundings *all, uint64_t end, size_t points,
                          buffer *out);
 /* Appends text with every run of white space and controls as one space. */
 void surroundings_squeeze(coding_span text, buffer *out);
