@@ -115,8 +115,8 @@ words_around_come_from_the_turn(void **state)
     end(&all);
     /* A word longer than all that is shown stays cut. */
     begin(&all, TALK, &(coding_concordance_options){.around = 3});
-    assert_string_equal(lines_of(&all), "\xE2\x80\x9C[trust]\xE2\x80\x9D it\n"
-                                        "say [so Hm. and] mo\n");
+    assert_string_equal(lines_of(&all), "\xE2\x80\x9C[trust]\xE2\x80\x9D\n"
+                                        "ay [so Hm. and] mo\n");
     end(&all);
 }
 
