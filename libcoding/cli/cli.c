@@ -362,10 +362,11 @@ may_style(const cli *run)
 }
 
 coding_status
-cli_open_writer(cli *run, const coding_columns *columns, coding_writer **out)
+cli_open_table(cli *run, const coding_columns *columns, const coding_view *view,
+               coding_writer **out)
 {
     coding_writer_options options = {.format = run->format,
-                                     .view = run->view,
+                                     .view = view,
                                      .bom = run->common.bom,
                                      .only = run->common.only,
                                      .styled = may_style(run),
@@ -378,4 +379,20 @@ cli_open_writer(cli *run, const coding_columns *columns, coding_writer **out)
                                    &run->writer);
     *out = run->writer;
     return status;
+}
+
+coding_status
+cli_end_table(cli *run)
+{
+    coding_status status = coding_writer_finish(run->writer);
+
+    coding_writer_free(run->writer);
+    run->writer = NULL;
+    return status;
+}
+
+coding_status
+cli_open_writer(cli *run, const coding_columns *columns, coding_writer **out)
+{
+    return cli_open_table(run, columns, run->view, out);
 }

@@ -107,6 +107,14 @@ CODING_MUST_USE coding_status cli_open_reader(cli *run, coding_reader **out);
 CODING_MUST_USE coding_status cli_open_writer(cli *run,
                                               const coding_columns *columns,
                                               coding_writer **out);
+/* The same with a view that is known only now, as of a table whose columns
+   come from the data. */
+CODING_MUST_USE coding_status cli_open_table(cli *run,
+                                             const coding_columns *columns,
+                                             const coding_view *view,
+                                             coding_writer **out);
+/* Finishes the output now, before what it borrows goes away. */
+CODING_MUST_USE coding_status cli_end_table(cli *run);
 /* The output for tools that write text themselves: stdout or -o. */
 CODING_MUST_USE coding_status cli_open_text(cli *run, FILE **out);
 /* Reads the stream a tool needs with --format=csv of some other tool is told

@@ -20,6 +20,10 @@ format_is_number(coding_span name, coding_record record)
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         if (coding_span_is(name, numbers[i]))
             return true;
+    /* A table of counts names its columns as attributes. */
+    if (record == CODING_RECORD_CELL && name.length > 5 &&
+        memcmp(name.at, "attr.", 5) == 0)
+        return true;
     return record == CODING_RECORD_TEST && coding_span_is(name, "value");
 }
 

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* crosstab - contingency tables of respondents. See crosstab(1). */
+#include <coding/crosstab.h>
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/cli.h"
+#include "tools.h"
+
+typedef struct {
+    cli_list rows, columns;
+    const char *stratum, *weight, *name;
+    int percent; /* index in the words */
+    bool margins;
+} settings;
+
+static const cli_option options[] = {
+    {'r', "rows", CLI_LIST, "ROWS",
+     "attribute, survey variable, facet or set for the rows",
+     offsetof(settings, rows)},
+    {'c', "columns", CLI_LIST, "COLUMNS", "the same for the columns",
+     offsetof(settings, columns)},
+    {'s', "stratum", CLI_TEXT, "STRATUM", "one table a level of this attribute",
+     offsetof(settings, stratum)},
+    {'w', "weight", CLI_TEXT, "WEIGHT", "numeric attribute that weighs people",
+     offsetof(settings, weight)},
+    {0, "percent", CLI_CHOICE, "counts|row|column|total",
+     "what csv and text show of one table (counts)",
+     offsetof(settings, percent)},
+    {0, "margins", CLI_FLAG, NULL, "with totals, in csv and text of one table",
+     offsetof(settings, margins)},
+    {0, "name", CLI_TEXT, "NAME", "the table's name (ROWS x COLUMNS)",
+     offsetof(settings, name)},
+    {0, NULL, CLI_FLAG, NULL, NULL, 0},
+};
+
+static const char *const long_columns[] = {"table", "row", "column", "n", NULL};
+static const char *const long_headings[] = {"table", "row", "column", "count",
+                                            NULL};
+static const char *const missing_columns[] = {"table",  "statistic", "row",
+                                              "column", "value",     NULL};
+
+static const coding_view views[] = {
+    {"cells", CODING_RECORD_CELL, NULL, long_columns, long_headings, false},
+    {"missing", CODING_RECORD_TEST, NULL, missing_columns, NULL, false},
+};
+
+static const cli_tool tool = {
+    "crosstab",
+    "-r ROWS -c COLUMNS [STREAM ...]",
+    "Contingency tables of respondents: survey answers, attributes, codes.",
+    options,
+    "survey -d dictionary.tsv answers.csv | crosstab -r role -c outcome\n"
+    "tally -q top3 -n 3 coded.tsv | crosstab -r factor -c side | chisq\n",
+    views,
+    sizeof views / sizeof *views,
+    CLI_READS | CLI_STREAM_IN};
+
+/* One table as it is, for csv and text: its columns come from the data. */
+typedef struct {
+    cli *run;
+    coding_columns *columns;
+    coding_cells *cells;
+    coding_writer *writer;
+    const char **names, **headings;
+    char (*made)[16];
+    coding_view view;
+} wide;
+
+static void
+free_wide(wide *to)
+{
+    coding_cells_free(to->cells);
+    coding_columns_free(to->columns);
+    free(to->names);
+    free(to->headings);
+    free(to->made);
+}
+
+/* The first line holds the headings. */
+static coding_status
+open_wide(wide *to, const coding_span *cells, size_t count)
+{
+    coding_context *context = cli_context(to->run);
+    coding_status status = coding_columns_new(context, &to->columns);
+
+    to->names = calloc(count + 1, sizeof *to->names);
+    to->headings = calloc(count + 1, sizeof *to->headings);
+    to->made = calloc(count + 1, sizeof *to->made);
+    if (to->names == NULL || to->headings == NULL || to->made == NULL)
+        return CODING_ESYSTEM;
+    for (size_t i = 0; status == CODING_OK && i < count; i++) {
+        if (snprintf(to->made[i], sizeof *to->made, i == 0 ? "row" : "attr.%zu",
+                     i) < 0)
+            return CODING_ESYSTEM;
+        to->names[i] = to->made[i];
+        to->headings[i] = cells[i].at;
+        status = coding_columns_add(to->columns, coding_span_of(to->names[i]));
+    }
+    to->view = (coding_view){.record = CODING_RECORD_CELL,
+                             .columns = to->names,
+                             .headings = to->headings};
+    if (status == CODING_OK)
+        status = coding_cells_new(context, to->columns, &to->cells);
+    if (status == CODING_OK)
+        status = cli_open_table(to->run, to->columns, &to->view, &to->writer);
+    return status;
+}
+
+static coding_status
+take_line(void *user, const coding_span *cells, size_t count)
+{
+    wide *to = user;
+
+    if (to->columns == NULL)
+        return open_wide(to, cells, count);
+    coding_cells_begin(to->cells, CODING_RECORD_CELL);
+    for (size_t i = 0; i < count; i++)
+        coding_cells_text(to->cells,
+                          coding_columns_find(to->columns, to->names[i]),
+                          cells[i]);
+    return coding_writer_take(to->writer, coding_cells_row(to->cells));
+}
+
+/* Rows of a chain that ends here wait for their writer: until the names are
+   resolved nobody knows whether there is one table or several. */
+static coding_status
+give_late(void *user, const coding_row *row)
+{
+    coding_writer **writer = user;
+
+    return *writer == NULL ? CODING_OK : coding_writer_take(*writer, row);
+}
+
+static coding_status
+take_row(void *user, const coding_row *row)
+{
+    return coding_crosstab_take(user, row);
+}
+
+/* The table itself. */
+static coding_status
+show_one(cli *run, const settings *chosen, coding_crosstab *crosstab)
+{
+    wide to = {.run = run};
+    coding_status status = coding_crosstab_finish(crosstab);
+
+    if (status == CODING_OK)
+        status = coding_crosstab_lines(crosstab, 0,
+                                       (coding_crosstab_show)chosen->percent,
+                                       chosen->margins, take_line, &to);
+    if (status == CODING_OK)
+        status = cli_end_table(run);
+    free_wide(&to);
+    return status;
+}
+
+static coding_status
+count(cli *run, const settings *chosen, coding_crosstab *crosstab,
+      const coding_columns *columns, coding_writer **writer)
+{
+    coding_status status = coding_crosstab_resolve(crosstab);
+
+    if (status == CODING_OK && cli_ends_chain(run) && cli_table(run) == NULL &&
+        coding_crosstab_count(crosstab) == 1)
+        return show_one(run, chosen, crosstab);
+    if (status == CODING_OK && *writer == NULL)
+        status = cli_open_writer(run, columns, writer);
+    return status == CODING_OK ? coding_crosstab_finish(crosstab) : status;
+}
+
+static coding_status
+make(cli *run, const settings *chosen)
+{
+    const coding_crosstab_options tables = {.rows = chosen->rows.items,
+                                            .columns = chosen->columns.items,
+                                            .row_count = chosen->rows.count,
+                                            .column_count =
+                                                chosen->columns.count,
+                                            .stratum = chosen->stratum,
+                                            .weight = chosen->weight,
+                                            .name = chosen->name,
+                                            .drop_units = cli_only(run),
+                                            .arguments = cli_arguments(run)};
+    coding_reader *reader = NULL;
+    coding_columns *columns = NULL;
+    coding_writer *writer = NULL;
+    coding_crosstab *crosstab = NULL;
+    coding_status status = cli_open_reader(run, &reader);
+
+    if (status == CODING_OK)
+        status =
+            coding_crosstab_columns(coding_reader_columns(reader), &columns);
+    if (status == CODING_OK && !cli_ends_chain(run))
+        status = cli_open_writer(run, columns, &writer);
+    if (status == CODING_OK)
+        status = coding_crosstab_new(
+            cli_context(run), coding_reader_columns(reader), columns, &tables,
+            (coding_row_sink){give_late, &writer}, &crosstab);
+    if (status == CODING_OK)
+        status =
+            coding_reader_drain(reader, (coding_row_sink){take_row, crosstab});
+    if (status == CODING_OK)
+        status = count(run, chosen, crosstab, columns, &writer);
+    if (status == CODING_OK && writer != NULL)
+        status = cli_end_table(run);
+    coding_crosstab_free(crosstab);
+    coding_columns_free(columns);
+    return status;
+}
+
+int
+crosstab_main(int argc, char **argv)
+{
+    settings chosen = {0};
+    cli *run = NULL;
+    coding_status status = cli_start(&tool, argc, argv, &chosen, &run);
+
+    if (status == CODING_OK)
+        status = make(run, &chosen);
+    return cli_finish(run, status);
+}
