@@ -255,3 +255,52 @@ captions_read(coding_span raw, script *out)
     buffer_free(&work.line);
     return status;
 }
+
+/* Appends bytes of the old text. */
+static void
+move(const script *lines, size_t start, size_t end, buffer *out)
+{
+    if (end > start)
+        buffer_add(out, script_text(lines, start, end));
+}
+
+coding_status
+captions_join(script *lines)
+{
+    size_t speaking = SCRIPT_NONE, written = 0;
+    coding_status status;
+    buffer text;
+
+    buffer_init(&text, lines->context);
+    for (size_t i = 0; i < lines->count; i++) {
+        script_line *line = &lines->lines[i];
+        bool labelled = line->speaker != SCRIPT_NONE;
+        bool again = labelled && line->speaker == speaking;
+        size_t label = line->words - line->start;
+        size_t words = line->end - line->words;
+
+        /* What stood between the lines: a line end, or an empty line. */
+        move(lines, written, line->start, &text);
+        if (labelled && !again && speaking != SCRIPT_NONE &&
+            line->start - written < 2)
+            buffer_add_byte(&text, '\n');
+        written = line->end;
+        if (again)
+            label = 0;
+        move(lines, line->words - label, line->end, &text);
+        line->start = text.length - words - label;
+        line->words = text.length - words;
+        line->end = text.length;
+        if (labelled || line->unlabelled)
+            speaking = line->speaker;
+    }
+    move(lines, written, lines->text.length, &text);
+    status = buffer_status(&text);
+    if (status == CODING_OK) {
+        buffer_free(&lines->text);
+        lines->text = text;
+    } else {
+        buffer_free(&text);
+    }
+    return status;
+}

@@ -9,4 +9,9 @@
 /* raw: the decoded file. Fills out, which is empty. */
 CODING_MUST_USE coding_status captions_read(coding_span raw, script *out);
 
+/* After the speakers were found: a label that stands in the words of a cue
+   whose speaker goes on is taken out of the text, so that his turn is one run
+   of words. */
+CODING_MUST_USE coding_status captions_join(script *lines);
+
 #endif

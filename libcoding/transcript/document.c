@@ -231,6 +231,10 @@ find_speakers(making *work)
 
     if (status == CODING_OK)
         status = speakers_find(&work->names, &work->made->lines, &find);
+    if (status == CODING_OK && work->made->lines.captions) {
+        status = captions_join(&work->made->lines);
+        work->made->result.text = buffer_span(&work->made->lines.text);
+    }
     return status == CODING_OK ? number_speakers(work) : status;
 }
 

@@ -19,6 +19,7 @@ typedef struct {
     bool timed;       /* a time stands beside the name */
     bool time_behind; /* in brackets, after the name */
     bool tab;         /* a TAB follows the name */
+    bool chat;        /* "From Name to Everyone" */
 } scan;
 
 static coding_span
@@ -99,6 +100,15 @@ skip_number(scan *work)
     return false;
 }
 
+static bool
+is_ahead(const scan *work, const char *words)
+{
+    size_t length = strlen(words);
+
+    return ahead(work).length >= length &&
+           memcmp(ahead(work).at, words, length) == 0;
+}
+
 /* What stands before the name. */
 static void
 scan_front(scan *work, label *out)
@@ -121,6 +131,11 @@ scan_front(scan *work, label *out)
         skip_blanks(work);
     }
     work->marked |= skip_marks(work) > 0;
+    work->chat = work->timed && is_ahead(work, "From ");
+    if (work->chat) {
+        work->at += strlen("From ");
+        skip_blanks(work);
+    }
     if (here(work) == '[' || here(work) == '<') {
         work->bracketed = true;
         work->at++;
@@ -203,7 +218,8 @@ name_step(const scan *work, name_scan *name)
         name->inside = true;
         return size;
     }
-    if (!name->inside)
+    if (!name->inside ||
+        (work->chat && (is_ahead(work, " to ") || is_ahead(work, " To "))))
         return 0;
     if (joiner(text, word) > 0)
         return joiner(text, word);
@@ -315,6 +331,9 @@ scan_behind(scan *work, label *out)
     if (work->bracketed && (here(work) == ']' || here(work) == '>'))
         work->at++;
     skip_marks(work);
+    if (work->chat)
+        while (!at_end(work) && here(work) != ':')
+            work->at++;
     from = work->at;
     skip_blanks(work);
     work->tab = memchr(work->line.at + from, '\t', work->at - from) != NULL;
@@ -388,6 +407,19 @@ scan_words(scan *work, label *out)
         work->at = from;
     }
     out->words = work->at;
+}
+
+bool
+label_find_name(coding_span line, label *out)
+{
+    scan work = {.line = line};
+
+    *out = (label){.style = LABEL_TIMED, .words = line.length};
+    out->indent = skip_blanks(&work);
+    if (!scan_name(&work, &out->name) || !is_name(out->name))
+        return false;
+    skip_blanks(&work);
+    return at_end(&work);
 }
 
 bool

@@ -9,7 +9,8 @@
 typedef enum {
     LABEL_COLON,   /* INT: words */
     LABEL_TAB,     /* INT<TAB>words */
-    LABEL_TIMED,   /* [Name] 11:02:09; Speaker 1  0:03; [00:15] Mike: words */
+    LABEL_TIMED,   /* [Name] 11:02:09; Speaker 1  0:03; [00:15] Mike: words;
+                      09:41:02 From Mike to Everyone: words */
     LABEL_HEADING, /* ### Interviewer */
     LABEL_MARKED   /* **Interviewer** on a line of its own */
 } label_style;
@@ -24,6 +25,9 @@ typedef struct {
                          they follow below */
 } label;
 
+/* The whole line is a name, as stands below a time of its own: then name and
+   style are set, and the words follow below. */
+bool label_find_name(coding_span line, label *out);
 /* line: valid UTF-8 without LF. False: there is none. Spans are borrowed from
    line. */
 bool label_find(coding_span line, label *out);

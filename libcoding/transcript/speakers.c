@@ -143,9 +143,44 @@ match(const search *work, coding_span text, label *found, bool *is)
     return CODING_OK;
 }
 
+/* Times on lines of their own with a line right below, and such lines that
+   are names: where the names are most, they are labels. */
+static bool
+has_names_below_times(const script *lines)
+{
+    size_t times = 0, names = 0;
+    label found;
+
+    for (size_t i = 1; i + 1 < lines->count; i++) {
+        const script_line *line = &lines->lines[i];
+
+        if (lines->lines[i - 1].kind != SCRIPT_STAMP ||
+            line->kind != SCRIPT_WORDS)
+            continue;
+        times++;
+        names +=
+            lines->lines[i + 1].kind == SCRIPT_WORDS &&
+            label_find_name(script_text(lines, line->start, line->end), &found);
+    }
+    return names >= 2 && names * 2 > times;
+}
+
+static bool
+find_below_time(const script *lines, size_t i, label *found)
+{
+    const script_line *line = &lines->lines[i];
+
+    if (i == 0 || lines->lines[i - 1].kind != SCRIPT_STAMP ||
+        !label_find_name(script_text(lines, line->start, line->end), found))
+        return false;
+    found->time = lines->lines[i - 1].time;
+    return true;
+}
+
 static coding_status
 collect(search *work)
 {
+    bool below = has_names_below_times(work->lines);
     coding_status status = CODING_OK;
 
     for (size_t i = 0; status == CODING_OK && i < work->lines->count; i++) {
@@ -165,7 +200,8 @@ collect(search *work)
         } else if (work->options->pattern != NULL) {
             status = match(work, text, &found, &is);
         } else {
-            is = label_find(text, &found);
+            is = label_find(text, &found) ||
+                 (below && find_below_time(work->lines, i, &found));
         }
         if (status == CODING_OK && is)
             status = add(work, i, &found);
@@ -364,7 +400,8 @@ assign(search *work)
         }
         line->speaker = item->name;
         line->words = item->words;
-        if (item->time.length > 0)
+        /* A cue has its time already. */
+        if (item->time.length > 0 && !work->lines->captions)
             line->time = item->time;
     }
 }

@@ -7,9 +7,9 @@
 
 #include <coding/span.h>
 
+#include "io/decode.h"
 #include "io/input.h"
 #include "pattern/regex.h"
-#include "transcript/decode.h"
 #include "transcript/participants.h"
 #include "transcript/speakers.h"
 

@@ -2,7 +2,7 @@
 /* Decoding: expected texts are written out by hand; Windows-1252 after
    Unicode's CP1252.TXT, UTF-16 after RFC 2781. */
 #include "check.h"
-#include "transcript/decode.h"
+#include "io/decode.h"
 #include "transcript/kind.h"
 #include "transcript/stamp.h"
 

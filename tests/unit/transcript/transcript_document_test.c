@@ -187,6 +187,13 @@ styles_with_the_words_below(void **state)
                   "1r Johnny Doe 11:02:09|How you doing?\n"
                   "2r Janet Dough 11:02:09|Hey.\n"
                   "3r Johnny Doe 11:02:11|I'm okay.\n");
+    assert_pieces(parse(on, "a.txt",
+                        "0:00:01.0 --> 0:00:05.2\nMary Jones\nSo why?\n\n"
+                        "0:00:06.0 --> 0:00:07.0\nBob Smith\nTrust.\n\n"
+                        "0:00:08.0 --> 0:00:09.0\nMary Jones\nOk.\n"),
+                  "1r Mary Jones 0:00:01.0|So why?\n"
+                  "2r Bob Smith 0:00:06.0|Trust.\n"
+                  "3r Mary Jones 0:00:08.0|Ok.\n");
     assert_pieces(
         parse(on, "a.md",
               "### Interviewer\n\nSo?\n\n### Process Manager\n\nYes.\n"
@@ -320,6 +327,17 @@ captions_carry_a_label_on(void **state)
                   "1r Ann Lee 00:00:01.000|One.\n"
                   "2r Bob Ray 00:00:02.000|Two.\n"
                   "3r Ann Lee 00:00:03.000|Three.\n");
+    /* A label that comes again is no word of the turn it goes on with. */
+    assert_pieces(parse(on, "a.srt",
+                        "1\n00:00:01,000 --> 00:00:02,000\n[SPEAKER_00]: We "
+                        "share\n\n2\n00:00:02,000 --> 00:00:03,000\n"
+                        "[SPEAKER_00]: a vision.\n\n3\n00:00:03,000 --> "
+                        "00:00:04,000\n[SPEAKER_01]: Do we?\n"),
+                  "1r SPEAKER_00 00:00:01,000|We share/a vision.\n"
+                  "2r SPEAKER_01 00:00:03,000|Do we?\n");
+    assert_span(on->document->text, "[SPEAKER_00]: We share\na vision.\n\n"
+                                    "[SPEAKER_01]: Do we?\n");
+    assert_int_equal(on->document->speakers[0].turns, 2);
     /* Nobody is named: cut where a cue ends a sentence. */
     assert_pieces(parse(on, "a.srt",
                         "1\n00:00:01,000 --> 00:00:02,000\nWe share\n\n"

@@ -44,6 +44,8 @@ static const sample labels[] = {
     {"Speaker 1 (0:03)", "Speaker 1", "0:03", "", LABEL_TIMED},
     {"Speaker 1 | 00:03", "Speaker 1", "00:03", "", LABEL_TIMED},
     {"00:00:03 Speaker 1", "Speaker 1", "00:00:03", "", LABEL_TIMED},
+    {"09:41:02 From Jane Doe to Everyone: hello", "Jane Doe", "09:41:02",
+     "hello", LABEL_TIMED},
     {"### Interviewer", "Interviewer", "", "", LABEL_HEADING},
     {"### Business Process Manager", "Business Process Manager", "", "",
      LABEL_HEADING},
