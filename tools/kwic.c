@@ -141,8 +141,8 @@ read_stream(job *work)
     return status == CODING_OK ? give_meta(work, false) : status;
 }
 
-/* Transcripts: only a pattern can be looked for. text: what the only path
-   holds, which has been read; NULL: nothing has. */
+/* Transcripts. text: what the only path holds, which has been read; NULL:
+   nothing has. */
 static coding_status
 read_files(job *work, const char *const *paths, size_t count,
            const coding_span *text)
@@ -153,11 +153,6 @@ read_files(job *work, const char *const *paths, size_t count,
     coding_row_sink sink = {take, work};
     coding_status status;
 
-    if (work->wanted.pattern_count == 0)
-        return cli_fault(work->run,
-                         "%s is no coded stream; --code needs one, "
-                         "-e looks at transcripts too",
-                         paths[0]);
     status = coding_tokenize_new(cli_context(work->run), &wanted, &work->from);
     if (status == CODING_OK)
         status = coding_columns_new(cli_context(work->run), &work->columns);
@@ -197,7 +192,7 @@ read_one(job *work, const char *path, coding_source *source)
     return status;
 }
 
-/* The first operand tells what all are. */
+/* Codes are in streams alone; else the first operand tells what all are. */
 static coding_status
 read_all(job *work)
 {
@@ -210,13 +205,16 @@ read_all(job *work)
 
     if (count == 0)
         paths = standard;
-    status = coding_source_open(cli_context(work->run), paths[0], &source);
-    if (status != CODING_OK)
-        return status;
-    if (count <= 1)
-        return read_one(work, paths[0], source);
-    stream = coding_source_is_stream(source);
-    coding_source_free(source);
+    stream = work->wanted.pattern_count == 0;
+    if (!stream) {
+        status = coding_source_open(cli_context(work->run), paths[0], &source);
+        if (status != CODING_OK)
+            return status;
+        if (count <= 1)
+            return read_one(work, paths[0], source);
+        stream = coding_source_is_stream(source);
+        coding_source_free(source);
+    }
     if (!stream)
         return read_files(work, paths, count, NULL);
     status = cli_open_reader(work->run, &work->reader);
