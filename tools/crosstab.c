@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/cli.h"
 #include "tools.h"
@@ -43,6 +44,8 @@ static const char *const missing_columns[] = {"table",  "statistic", "row",
                                               "column", "value",     NULL};
 
 static const coding_view views[] = {
+    /* One table is shown as it is, several are long. */
+    {"table", CODING_RECORD_CELL, NULL, long_columns, long_headings, false},
     {"cells", CODING_RECORD_CELL, NULL, long_columns, long_headings, false},
     {"missing", CODING_RECORD_TEST, NULL, missing_columns, NULL, false},
 };
@@ -163,7 +166,8 @@ count(cli *run, const settings *chosen, coding_crosstab *crosstab,
 {
     coding_status status = coding_crosstab_resolve(crosstab);
 
-    if (status == CODING_OK && cli_ends_chain(run) && cli_table(run) == NULL &&
+    if (status == CODING_OK && cli_ends_chain(run) &&
+        strcmp(cli_table(run), "table") == 0 &&
         coding_crosstab_count(crosstab) == 1)
         return show_one(run, chosen, crosstab);
     if (status == CODING_OK && *writer == NULL)
