@@ -129,6 +129,7 @@ coding_status
 generality_take(generality *of, const coding_row *row)
 {
     coding_span verdict = coding_row_cell(row, of->core.counted);
+    coding_span rule;
     size_t book = find_book(of, coding_row_cell(row, of->core.facet));
     size_t document = 0, pattern = 0;
     bool counted = coding_span_is(verdict, "1");
@@ -138,7 +139,8 @@ generality_take(generality *of, const coding_row *row)
         coding_span_is(verdict, "removed"))
         return CODING_OK;
     of->judged += verdict.length > 0;
-    if (coding_row_cell(row, of->core.pattern).length == 0) {
+    rule = coding_row_cell(row, of->core.pattern);
+    if (rule.length == 0 || coding_span_is(rule, "hand")) {
         of->by_hand += counted;
         return CODING_OK;
     }
