@@ -5,9 +5,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "base/utf8.h"
-#include "transcript/ascii.h"
 
 enum { WORD_BYTES = 32, SHOWN_BYTES = 4 * WORD_BYTES + 1, NOT_THERE = 0 };
 

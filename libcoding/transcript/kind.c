@@ -4,8 +4,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/diag.h"
-#include "transcript/ascii.h"
 
 enum { ENDING_BYTES = 12, LOOK_BYTES = 512 };
 

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
-#include "transcript/ascii.h"
 #include "transcript/stamp.h"
 #include "transcript/vocabulary.h"
 

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "transcript/ascii.h"
+#include "base/ascii.h"
 #include "transcript/entity.h"
 
 enum { NAME_BYTES = 16 };

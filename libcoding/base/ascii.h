@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Small letters of ASCII, in any locale. For the room transcript alone. */
-#ifndef TRANSCRIPT_ASCII_H
-#define TRANSCRIPT_ASCII_H
+/* Small letters of ASCII, in any locale. */
+#ifndef BASE_ASCII_H
+#define BASE_ASCII_H
 
 static inline char
 ascii_lower(char byte)
