@@ -203,10 +203,11 @@ read_order(const people *all, const coding_span *attributes)
     return order;
 }
 
+/* Reads what row says of its respondent in its document. */
 static coding_status
-start_appearance(people *all, const coding_row *row, presence *made)
+read_appearance(people *all, const coding_row *row, presence *made)
 {
-    person *who = &all->persons[made->person];
+    const person *who = &all->persons[made->person];
     coding_status status = CODING_OK;
 
     if (has_newest(all, row, who))
@@ -217,7 +218,6 @@ start_appearance(people *all, const coding_row *row, presence *made)
         return status;
     made->order = read_order(all, made->attributes);
     made->matches = holds(all, made->attributes);
-    made->next = who->appearances;
     return CODING_OK;
 }
 
@@ -235,48 +235,67 @@ is_last(const people *all, coding_span id, coding_span document)
                              document);
 }
 
+/* The number of an appearance, made if it is absent. */
+static coding_status
+find_appearance(people *all, const coding_row *row, coding_span document,
+                size_t *out)
+{
+    coding_span id = coding_row_cell(row, all->core.respondent);
+    presence made = {0};
+    bool fresh = false;
+    coding_status status = people_add(all, id, &made.person);
+
+    if (status == CODING_OK)
+        status = map_add(&all->documents, document, &made.document);
+    if (status == CODING_OK)
+        status = triples_add(
+            &all->pairs, (triple){made.person, made.document, 0}, out, &fresh);
+    /* One that is there already moves nothing: answers point to items. */
+    if (status != CODING_OK || !fresh)
+        return status;
+    status =
+        BASE_GROW(all->context, &all->items, &all->capacity, all->count + 1);
+    if (status == CODING_OK)
+        status = read_appearance(all, row, &made);
+    if (status != CODING_OK)
+        return status;
+    made.next = all->persons[made.person].appearances;
+    made.borrowed =
+        !coding_span_equal(document, coding_row_cell(row, all->core.document));
+    all->items[all->count++] = made;
+    all->persons[made.person].appearances = *out;
+    return CODING_OK;
+}
+
 coding_status
 people_appear(people *all, const coding_row *row, size_t *out)
 {
-    return people_appear_in(all, row, coding_row_cell(row, all->core.document),
-                            out);
+    coding_span document = coding_row_cell(row, all->core.document);
+    size_t number = 0;
+    presence *found;
+    coding_status status;
+
+    if (is_last(all, coding_row_cell(row, all->core.respondent), document)) {
+        *out = all->last;
+        return CODING_OK;
+    }
+    status = find_appearance(all, row, document, &number);
+    if (status != CODING_OK)
+        return status;
+    found = &all->items[number];
+    if (found->borrowed) {
+        found->borrowed = false;
+        status = read_appearance(all, row, found);
+    }
+    *out = all->last = number;
+    return status;
 }
 
 coding_status
 people_appear_in(people *all, const coding_row *row, coding_span document,
                  size_t *out)
 {
-    coding_span id = coding_row_cell(row, all->core.respondent);
-    presence made = {0};
-    size_t number = 0;
-    bool fresh = false;
-    coding_status status;
-
-    if (is_last(all, id, document)) {
-        *out = all->last;
-        return CODING_OK;
-    }
-    status = people_add(all, id, &made.person);
-    if (status == CODING_OK)
-        status = map_add(&all->documents, document, &made.document);
-    if (status == CODING_OK)
-        status =
-            triples_add(&all->pairs, (triple){made.person, made.document, 0},
-                        &number, &fresh);
-    /* One that is there already moves nothing: answers point to items. */
-    if (status == CODING_OK && fresh)
-        status = BASE_GROW(all->context, &all->items, &all->capacity,
-                           all->count + 1);
-    if (status == CODING_OK && fresh) {
-        status = start_appearance(all, row, &made);
-        if (status != CODING_OK)
-            return status;
-        all->items[all->count++] = made;
-        all->persons[made.person].appearances = number;
-    }
-    if (status == CODING_OK)
-        *out = all->last = number;
-    return status;
+    return find_appearance(all, row, document, out);
 }
 
 /* ---- at the end ---- */

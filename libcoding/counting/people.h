@@ -35,7 +35,9 @@ typedef struct {
     people_order order;
     bool matches; /* the conditions hold */
     bool has_unit;
-    size_t next; /* appearance of the same person; PEOPLE_NONE: none */
+    bool borrowed; /* attributes are those of another document's row, until a
+                      row of this document comes */
+    size_t next;   /* appearance of the same person; PEOPLE_NONE: none */
 } presence;
 
 typedef struct {
