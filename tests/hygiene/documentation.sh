@@ -62,7 +62,7 @@ for page in README.md docs/tutorial/*.md; do
           if (!fence && sub(/^    /, "", text)) inside = 1
           if (!inside) { if (!fence) flush_block(); next }
           if (text ~ /^\$ /) { flush_block(); command = substr(text, 3) "\n" }
-          else if (text ~ /^> / && command != "" && want == "")
+          else if (text ~ /^>( |$)/ && command != "" && want == "")
               command = command substr(text, 3) "\n"
           else if (command != "") want = want text "\n" }
         END { flush_block() }' "$page"
