@@ -180,7 +180,7 @@ locate_words(coding_corrector *of, const correction *by, corrector_coding *out)
     size_t number =
         status == CODING_OK ? choose(of, by, &found) : CORRECTOR_NONE;
 
-    if (number != CORRECTOR_NONE) {
+    if (number < found.count) {
         const place *at = &found.items[number];
         const corrector_unit *unit = &of->units[at->unit];
 

@@ -347,7 +347,10 @@ add_pair(buffer *out, const char *key, coding_span value)
     buffer_add_text(out, key);
     buffer_add_byte(out, '=');
     for (size_t i = 0; i < value.length; i++)
-        buffer_add_byte(out, value.at[i] == ';' ? ',' : value.at[i]);
+        if (value.at[i] == ';')
+            buffer_add_byte(out, ',');
+        else
+            buffer_add_byte(out, value.at[i]);
 }
 
 /* What was done, by whom and why; was: what stood there before. */

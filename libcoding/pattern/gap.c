@@ -96,15 +96,15 @@ judge(const char *word, size_t length, census *found)
     bool colon = false;
 
     found->words++;
-    if (length > WORD_BYTES)
-        found->other++;
-    else if (found->words == 1 && is_listed(strong, word, length))
+    if (length <= WORD_BYTES && found->words == 1 &&
+        is_listed(strong, word, length))
         found->strong = true;
-    else if (is_number(word, length, &colon))
+    else if (length <= WORD_BYTES && is_number(word, length, &colon))
         found->times += colon;
-    else if (is_listed(weak, word, length) || is_listed(strong, word, length))
+    else if (length <= WORD_BYTES &&
+             (is_listed(weak, word, length) || is_listed(strong, word, length)))
         found->weak++;
-    else if (!is_listed(beside, word, length))
+    else if (length > WORD_BYTES || !is_listed(beside, word, length))
         found->other++;
 }
 
@@ -133,7 +133,7 @@ is_blank(coding_span inside)
     for (size_t i = 0; i < inside.length; i++) {
         if (inside.length - i >= 3 && memcmp(inside.at + i, ellipsis, 3) == 0)
             i += 2;
-        else if (memchr(".?- _", inside.at[i], 5) == NULL)
+        else if (inside.at[i] == '\0' || strchr(".?- _", inside.at[i]) == NULL)
             return false;
     }
     return inside.length > 0;

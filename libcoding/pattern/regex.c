@@ -304,9 +304,9 @@ regex_group(const regex *compiled, const char *name, regex_span *out)
 
     if (number <= 0 ||
         (uint32_t)number >= pcre2_get_ovector_count(compiled->match) ||
-        found[2 * number] == PCRE2_UNSET)
+        found[2 * (size_t)number] == PCRE2_UNSET)
         return false;
-    out->start = found[2 * number];
-    out->end = found[2 * number + 1];
+    out->start = found[2 * (size_t)number];
+    out->end = found[2 * (size_t)number + 1];
     return true;
 }

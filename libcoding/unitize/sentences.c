@@ -76,8 +76,9 @@ last_word(coding_span text, size_t start, size_t end, char *word, size_t size)
     for (size_t i = from; i < end; i++) {
         char byte = text.at[i];
 
-        word[i - from] =
-            byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+        if (byte >= 'A' && byte <= 'Z')
+            byte = (char)(byte - 'A' + 'a');
+        word[i - from] = byte;
     }
     return end - from;
 }
