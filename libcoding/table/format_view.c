@@ -11,7 +11,8 @@ static const char *const numbers[] = {
     "units",     "dyads",    "base",    "dyads_both", "respondents",
     "documents", "percent",  "ci_low",  "ci_high",    "organisations",
     "first",     "weight",   "weight2", "mean_rank",  "counted_rank",
-    "salience",  "dominant", "n",
+    "salience",  "dominant", "n",       "threshold",  "children_sum",
+    "codes",     "expected", "p_at_least",
 };
 
 bool
@@ -24,7 +25,8 @@ format_is_number(coding_span name, coding_record record)
     if (record == CODING_RECORD_CELL && name.length > 5 &&
         memcmp(name.at, "attr.", 5) == 0)
         return true;
-    return record == CODING_RECORD_TEST && coding_span_is(name, "value");
+    return (record == CODING_RECORD_TEST || record == CODING_RECORD_COUNT) &&
+           coding_span_is(name, "value");
 }
 
 static size_t

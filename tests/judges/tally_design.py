@@ -73,7 +73,7 @@ def count(people, lists):
 def same(cell, value):
     if value is None:
         return cell == ""
-    return abs(float(cell) - value) <= 1e-12 * max(1, abs(value))
+    return abs(float(cell) - value) <= 1e-11 * max(1, abs(value))
 
 
 def passing(named, codes, threshold):
