@@ -223,6 +223,15 @@ add_long(atlas *plan, heading kind, size_t rows, sheet ***out, size_t *count)
 }
 
 static bool
+has_rules(const model *found)
+{
+    for (size_t i = 0; i < found->code_count; i++)
+        if (found->codes[i].record.length > 0)
+            return true;
+    return false;
+}
+
+static bool
 has_chart(const atlas *plan)
 {
     for (size_t i = 0; i < plan->facet_count; i++)
@@ -258,6 +267,7 @@ atlas_init(atlas *plan)
                   found->respondent_count);
     plan->codebook = add_sheet(plan, SHEET_CODEBOOK, found->code_count > 0,
                                found->code_count);
+    plan->rules = add_sheet(plan, SHEET_RULES, has_rules(found), 0);
     for (size_t i = 0; i < plan->facet_count; i++)
         atlas_facet_add(plan, &plan->facets[i], i);
     status = place_rows(plan);

@@ -70,7 +70,7 @@ typedef struct {
     bool wanted[HEADING_SHEETS_END];
     arena keep;
 
-    sheet *summary, *participants, *codebook, *methods, *data;
+    sheet *summary, *participants, *codebook, *rules, *methods, *data;
     sheet **evidence, **mentions; /* one for every ATLAS_ROWS rows */
     size_t evidence_sheets, mention_sheets;
     atlas_facet *facets;
@@ -126,6 +126,7 @@ size_t atlas_grid_column(const atlas_facet *facet, size_t code);
 void sheet_fill_summary(atlas *plan);
 void sheet_fill_participants(atlas *plan);
 void sheet_fill_codebook(atlas *plan);
+void sheet_fill_rules(atlas *plan);
 void sheet_fill_topthree(atlas *plan, const atlas_facet *facet);
 void sheet_fill_grid(atlas *plan, const atlas_facet *facet);
 void sheet_fill_tally(atlas *plan, atlas_facet *facet);

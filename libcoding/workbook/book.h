@@ -132,6 +132,9 @@ void sheet_title(sheet *page, coding_span title);
    first one of a sheet begins with "Note." */
 void sheet_note(sheet *page, coding_span text);
 
+/* Leaves a row empty below what is written. */
+void sheet_space(sheet *page);
+
 /* ---- cells ---- */
 
 void sheet_text(sheet *page, unsigned row, unsigned column, coding_span text,

@@ -9,6 +9,9 @@
 #include "workbook/book_inside.h"
 #include "workbook/celltext.h"
 
+/* Letters are narrower than the digit by which a column is measured. */
+#define NARROW(columns) ((columns) + (columns) / 10)
+
 /* Whether a cell may be written; follows what is used. */
 static bool
 is_open(sheet *page, unsigned row, unsigned column)
@@ -68,7 +71,7 @@ follow_lines(sheet *page, unsigned row, unsigned column, style look,
                              ? page->widths[column].limit
                              : SHEET_LIMIT;
 
-        sheet_lines(page, row, (unsigned)celltext_lines(text, limit));
+        sheet_lines(page, row, (unsigned)celltext_lines(text, NARROW(limit)));
     } else if (style_is_head(look) && look != STYLE_HEAD_MIDDLE &&
                look != STYLE_HEAD_OVER && page->large) {
         sheet_lines(page, row, 2);

@@ -6,43 +6,51 @@
 
 enum { LINK_COLOUR = 0x005A8E, INPUT_COLOUR = 0x0072B2 };
 
+/* `_)` keeps the width of a bracket free: figures that end at the right keep a
+   distance from the text beside them. */
+#define GAP "_)_)"
+
 /* A probability: `< .001`, `.023`, `> .999`. Halves are rounded by Excel. */
-static const char p_format[] = "[<0.0005]\"< .001\";[>=0.9995]\"> .999\";.000";
+static const char p_format[] =
+    "[<0.0005]\"< .001\"" GAP ";[>=0.9995]\"> .999\"" GAP ";.000" GAP;
 
 static const char *
 number_format(style look)
 {
     switch (look) {
     case STYLE_COUNT:
+    case STYLE_LINK_COUNT:
+        return "0" GAP;
     case STYLE_LEFT:
     case STYLE_MARK:
-    case STYLE_LINK_COUNT:
     case STYLE_LINK_MARK:
         return "0";
     case STYLE_PERCENT:
-        return "0%";
+        return "0%" GAP;
     case STYLE_PERCENT1:
-        return "0.0%";
+        return "0.0%" GAP;
     case STYLE_DECIMAL:
-        return "0.00";
+        return "0.00" GAP;
     case STYLE_PART:
-        return ".000";
+        return ".000" GAP;
     case STYLE_P:
         return p_format;
+    case STYLE_ANY:
+    case STYLE_INPUT:
+        return "General" GAP;
+    case STYLE_RIGHT:
+    case STYLE_LABEL:
+    case STYLE_HEAD_RIGHT:
+    case STYLE_HEAD_SYMBOL:
+        return "@" GAP;
     case STYLE_TEXT:
     case STYLE_WRAP:
     case STYLE_STRONG:
     case STYLE_STRONG_WRAP:
-    case STYLE_RIGHT:
-    case STYLE_ANY:
     case STYLE_LINK:
-    case STYLE_INPUT:
     case STYLE_HEAD:
-    case STYLE_HEAD_RIGHT:
-    case STYLE_HEAD_SYMBOL:
     case STYLE_HEAD_MIDDLE:
     case STYLE_HEAD_OVER:
-    case STYLE_LABEL:
     case STYLE_TABLE:
     case STYLE_TITLE:
     case STYLE_NOTE:
@@ -65,10 +73,8 @@ set_head(lxw_format *format, style look, bool apa)
     if (look != STYLE_HEAD_MIDDLE && look != STYLE_HEAD_OVER)
         format_set_text_wrap(format);
     format_set_align(format, LXW_ALIGN_VERTICAL_BOTTOM);
-    if (look == STYLE_HEAD_RIGHT || look == STYLE_HEAD_SYMBOL) {
+    if (look == STYLE_HEAD_RIGHT || look == STYLE_HEAD_SYMBOL)
         format_set_align(format, LXW_ALIGN_RIGHT);
-        format_set_indent(format, 1);
-    }
     if (look == STYLE_HEAD_MIDDLE) {
         format_set_align(format, LXW_ALIGN_CENTER);
         format_set_rotation(format, 90);
@@ -108,17 +114,6 @@ set_font(lxw_format *format, style look, bool apa)
     }
 }
 
-/* Figures and what ends at the right keep a distance from the text beside. */
-static bool
-is_right(style look)
-{
-    return look == STYLE_RIGHT || look == STYLE_COUNT ||
-           look == STYLE_PERCENT || look == STYLE_PERCENT1 ||
-           look == STYLE_DECIMAL || look == STYLE_PART || look == STYLE_P ||
-           look == STYLE_ANY || look == STYLE_LINK_COUNT ||
-           look == STYLE_INPUT || look == STYLE_LABEL;
-}
-
 static lxw_format *
 make_format(book *all, style look, edge rule)
 {
@@ -140,10 +135,8 @@ make_format(book *all, style look, edge rule)
         format_set_text_wrap(format);
     if (look == STYLE_LEFT)
         format_set_align(format, LXW_ALIGN_LEFT);
-    if (is_right(look)) {
+    if (look == STYLE_RIGHT || look == STYLE_LABEL)
         format_set_align(format, LXW_ALIGN_RIGHT);
-        format_set_indent(format, 1);
-    }
     if (look == STYLE_MARK || look == STYLE_LINK_MARK)
         format_set_align(format, LXW_ALIGN_CENTER);
     if (rule != EDGE_NONE && apa)
@@ -171,21 +164,21 @@ unsigned
 style_width(style look, double number)
 {
     double size = fabs(number);
-    unsigned digits = number < 0 ? 2 : 1;
+    unsigned digits = number < 0 ? 3 : 2; /* with the gap */
 
-    for (; size >= 10 && digits < 20; size /= 10)
+    for (; size >= 10 && digits < 21; size /= 10)
         digits++;
     switch (look) {
     case STYLE_PERCENT:
-        return 4;
+        return 5;
     case STYLE_PERCENT1:
-        return 6;
+        return 7;
     case STYLE_DECIMAL:
         return digits + 3;
     case STYLE_PART:
-        return 5;
-    case STYLE_P:
         return 6;
+    case STYLE_P:
+        return 7;
     case STYLE_ANY:
     case STYLE_INPUT:
         return size > floor(size) ? digits + 5 : digits;

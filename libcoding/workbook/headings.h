@@ -11,6 +11,7 @@
     X(SHEET_SUMMARY, "sheet.summary", "Summary")                               \
     X(SHEET_PARTICIPANTS, "sheet.participants", "Participants")                \
     X(SHEET_CODEBOOK, "sheet.codebook", "Codebook")                            \
+    X(SHEET_RULES, "sheet.rules", "Rules")                                     \
     X(SHEET_TOPTHREE, "sheet.topthree", "TopThree")                            \
     X(SHEET_GRID, "sheet.grid", "Grid")                                        \
     X(SHEET_TALLY, "sheet.tally", "Tally")                                     \
@@ -43,7 +44,8 @@
     X(HEADING_NOT, "not", "When not to use")                                   \
     X(HEADING_EXAMPLE, "example", "Examples")                                  \
     X(HEADING_COUNTEREXAMPLE, "counterexample", "Counterexamples")             \
-    X(HEADING_RULES, "rules", "Rules")                                         \
+    X(HEADING_KIND, "kind", "Kind")                                            \
+    X(HEADING_PATTERN, "pattern", "Pattern")                                   \
     X(HEADING_VERSION, "version", "Codebook")                                  \
     X(HEADING_CODINGS, "codings", "Codings")                                   \
     X(HEADING_STATE, "state", "State")                                         \

@@ -11,10 +11,11 @@
 coding_status
 model_init(model *all, coding_context *context, const char *temp)
 {
-    map *const maps[] = {
-        &all->code_ids,     &all->respondent_ids, &all->document_ids,
-        &all->question_ids, &all->attribute_ids,  &all->window_ids,
-        &all->pair_ids,     &all->reason_ids,     &all->facet_ids};
+    map *const maps[] = {&all->code_ids,      &all->respondent_ids,
+                         &all->document_ids,  &all->question_ids,
+                         &all->attribute_ids, &all->window_ids,
+                         &all->pair_ids,      &all->reason_ids,
+                         &all->facet_ids,     &all->rule_ids};
 
     memset(all, 0, sizeof *all);
     all->context = context;
@@ -29,17 +30,19 @@ model_init(model *all, coding_context *context, const char *temp)
 void
 model_clear(model *all)
 {
-    map *const maps[] = {
-        &all->code_ids,     &all->respondent_ids, &all->document_ids,
-        &all->question_ids, &all->attribute_ids,  &all->window_ids,
-        &all->pair_ids,     &all->reason_ids,     &all->facet_ids};
+    map *const maps[] = {&all->code_ids,      &all->respondent_ids,
+                         &all->document_ids,  &all->question_ids,
+                         &all->attribute_ids, &all->window_ids,
+                         &all->pair_ids,      &all->reason_ids,
+                         &all->facet_ids,     &all->rule_ids};
     void *const blocks[] = {
-        all->codes,     all->respondents, all->documents,
-        all->questions, all->coverages,   all->windows,
-        all->answers,   all->counts,      all->cells,
-        all->tests,     all->metas,       all->reasons,
-        all->codings,   all->units,       all->attribute_columns,
-        all->people,    all->files,       all->evidence};
+        all->codes,      all->respondents, all->documents,
+        all->questions,  all->coverages,   all->windows,
+        all->answers,    all->counts,      all->cells,
+        all->tests,      all->metas,       all->reasons,
+        all->codings,    all->units,       all->attribute_columns,
+        all->people,     all->files,       all->evidence,
+        all->rule_counts};
 
     if (all->context == NULL)
         return;

@@ -143,7 +143,7 @@ typedef struct {
     size_t model_column, figure_column, organisation_column, side_column;
     arena keep, passing; /* passing: of the document at hand */
     map code_ids, respondent_ids, document_ids, question_ids, attribute_ids,
-        window_ids, pair_ids, reason_ids, facet_ids;
+        window_ids, pair_ids, reason_ids, facet_ids, rule_ids;
     spool *codings_file;
     const char *temp;
 
@@ -172,6 +172,8 @@ typedef struct {
         reason_capacity, coding_capacity, tally_capacity, unit_capacity;
     size_t *attribute_columns; /* of the row at hand, by attribute */
     size_t attribute_capacity;
+    uint64_t *rule_counts; /* by rule: its codings */
+    size_t rule_capacity;
     uint64_t bad_numbers; /* cells that should hold one and do not */
 
     /* after model_finish */
@@ -234,6 +236,8 @@ coding_span model_pair(coding_span pairs, const char *key);
 /* The nth field (from 0) of that name in lines `field: value`; false: none. */
 bool model_field(coding_span record, const char *name, size_t n,
                  coding_span *out);
+/* How many codings a rule of a code made. */
+uint64_t model_rule_codings(const model *all, size_t code, coding_span rule);
 /* The tally of a facet; NULL: none. */
 const model_tally *model_tally_of(const model *all, coding_span facet);
 /* Reads a coding's cells; borrowed until the next call. */

@@ -60,6 +60,29 @@ place_words(const model_unit *unit, uint64_t start, coding_span words,
     return true;
 }
 
+/* text with every run of white space as one space, as a cell shows it: line
+   ends of a typed transcript are not the respondent's. */
+static void
+add_smooth(coding_span text, buffer *out)
+{
+    bool space = false;
+
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.at[i];
+
+        if (byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r') {
+            space = true;
+            continue;
+        }
+        if (space)
+            buffer_add_byte(out, ' ');
+        space = false;
+        buffer_add_byte(out, byte);
+    }
+    if (space)
+        buffer_add_byte(out, ' ');
+}
+
 /* The text before and after the words, for the quotation; in two buffers. */
 static void
 find_context(const model *all, const coding_row *row, buffer *before,
@@ -79,8 +102,8 @@ find_context(const model *all, const coding_row *row, buffer *before,
     found = quote_around(unit->text, from, to);
     if (found.cut_before)
         buffer_add_text(before, gap);
-    buffer_add(before, found.before);
-    buffer_add(after, found.after);
+    add_smooth(found.before, before);
+    add_smooth(found.after, after);
     if (found.cut_after) {
         buffer_add_byte(after, ' ');
         buffer_add(after, (coding_span){gap, sizeof gap - 2});
@@ -108,21 +131,26 @@ spool_row(model *all, const coding_row *row, uint64_t *offset)
         [SPOOL_ORGANISATION] = all->organisation_column,
         [SPOOL_SIDE] = all->side_column,
         [SPOOL_BEFORE] = CODING_NO_COLUMN,
-        [SPOOL_WORDS] = core->text,
+        [SPOOL_WORDS] = CODING_NO_COLUMN,
         [SPOOL_AFTER] = CODING_NO_COLUMN,
     };
     coding_span fields[SPOOL_FIELDS];
     coding_status status;
-    buffer before, after;
+    buffer before, words, after;
 
     buffer_init(&before, all->context);
+    buffer_init(&words, all->context);
     buffer_init(&after, all->context);
     find_context(all, row, &before, &after);
+    add_smooth(coding_row_cell(row, core->text), &words);
     for (size_t i = 0; i < SPOOL_FIELDS; i++)
         fields[i] = coding_row_cell(row, columns[i]);
     fields[SPOOL_BEFORE] = buffer_span(&before);
+    fields[SPOOL_WORDS] = buffer_span(&words);
     fields[SPOOL_AFTER] = buffer_span(&after);
     status = buffer_status(&before);
+    if (status == CODING_OK)
+        status = buffer_status(&words);
     if (status == CODING_OK)
         status = buffer_status(&after);
     if (status == CODING_OK && all->codings_file == NULL)
@@ -130,6 +158,7 @@ spool_row(model *all, const coding_row *row, uint64_t *offset)
     if (status == CODING_OK)
         status = spool_add(all->codings_file, fields, offset);
     buffer_free(&before);
+    buffer_free(&words);
     buffer_free(&after);
     return status;
 }
@@ -152,6 +181,53 @@ count_reason(model *all, coding_span reason)
     return status;
 }
 
+/* "NUMBER RULE": the key of a code's rule. */
+static void
+add_rule_key(size_t code, coding_span rule, buffer *out)
+{
+    buffer_add_unsigned(out, code);
+    buffer_add_byte(out, ' ');
+    buffer_add(out, rule);
+}
+
+static coding_status
+count_rule(model *all, size_t code, coding_span rule)
+{
+    size_t number = 0, before = all->rule_ids.count;
+    coding_status status;
+    buffer key;
+
+    buffer_init(&key, all->context);
+    add_rule_key(code, rule, &key);
+    status = buffer_status(&key);
+    if (status == CODING_OK)
+        status = map_add(&all->rule_ids, buffer_span(&key), &number);
+    buffer_free(&key);
+    if (status == CODING_OK && number == before) {
+        status = BASE_GROW(all->context, &all->rule_counts, &all->rule_capacity,
+                           number + 1);
+        if (status == CODING_OK)
+            all->rule_counts[number] = 0;
+    }
+    if (status == CODING_OK)
+        all->rule_counts[number]++;
+    return status;
+}
+
+uint64_t
+model_rule_codings(const model *all, size_t code, coding_span rule)
+{
+    size_t number = MAP_NONE;
+    buffer key;
+
+    buffer_init(&key, all->context);
+    add_rule_key(code, rule, &key);
+    if (buffer_status(&key) == CODING_OK)
+        number = map_find(&all->rule_ids, buffer_span(&key));
+    buffer_free(&key);
+    return number != MAP_NONE ? all->rule_counts[number] : 0;
+}
+
 coding_status
 model_take_coding(model *all, const coding_row *row)
 {
@@ -165,6 +241,8 @@ model_take_coding(model *all, const coding_row *row)
     if (status != CODING_OK || document == MODEL_NONE || code == MODEL_NONE)
         return status; /* names nothing: cannot be shown */
     status = count_reason(all, counted);
+    if (status == CODING_OK)
+        status = count_rule(all, code, coding_row_cell(row, all->core.pattern));
     if (status == CODING_OK)
         status = BASE_GROW(all->context, &all->codings, &all->coding_capacity,
                            all->coding_count + 1);

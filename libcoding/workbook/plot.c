@@ -8,7 +8,7 @@
 #include "workbook/book_inside.h"
 #include "workbook/celltext.h"
 
-enum { CHART_WIDTH = 480, CHART_HEIGHT = 288, LABELS = 200 };
+enum { CHART_WIDTH = 480, CHART_HEIGHT = 288, LABELS = 200, PALE = 55 };
 
 struct plot {
     book *all;
@@ -191,7 +191,9 @@ look_series(lxw_chart_series *series, plot_kind kind, const plot_look *look)
     }
     if (!(look->line > 0))
         line = (lxw_chart_line){.none = LXW_TRUE};
-    else if (look->dashed)
+    if (look->pale)
+        line.transparency = PALE;
+    if (look->line > 0 && look->dashed)
         line.dash_type = LXW_CHART_LINE_DASH_DASH;
     chart_series_set_line(series, &line);
     look_marker(series, look);
@@ -291,6 +293,8 @@ look_axis(lxw_chart_axis *axis, const plot_axis *wanted)
         chart_axis_set_label_position(axis, LXW_CHART_AXIS_LABEL_POSITION_NONE);
     if (wanted->hidden || wanted->no_ticks)
         chart_axis_set_major_tick_mark(axis, LXW_CHART_AXIS_TICK_MARK_NONE);
+    if (wanted->hidden && wanted->title != NULL)
+        grey = (lxw_chart_line){.none = LXW_TRUE};
     chart_axis_set_line(axis, &grey);
     chart_axis_major_gridlines_set_visible(axis, LXW_FALSE);
 }

@@ -48,6 +48,7 @@ typedef struct {
     plot_marker marker;
     float line; /* points; 0: none */
     bool dashed;
+    bool pale; /* shows what lies behind: programs differ in what is on top */
 } plot_look;
 
 typedef struct {

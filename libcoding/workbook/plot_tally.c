@@ -156,11 +156,13 @@ left_room(const block *data)
 static void
 add_series(const block *data, plot *chart)
 {
-    static const plot_look none = {PLOT_BLACK, PLOT_NO_MARKER, 0, false};
-    static const plot_look bar = {PLOT_SKY, PLOT_NO_MARKER, 9, false};
-    static const plot_look line = {PLOT_BLACK, PLOT_NO_MARKER, 1.25F, false};
-    static const plot_look point = {PLOT_BLUE, PLOT_CIRCLE, 0, false};
-    static const plot_look mark = {PLOT_VERMILION, PLOT_NO_MARKER, 1.75F, true};
+    static const plot_look none = {PLOT_BLACK, PLOT_NO_MARKER, 0, false, false};
+    static const plot_look bar = {PLOT_BLUE, PLOT_NO_MARKER, 9, false, true};
+    static const plot_look line = {PLOT_BLACK, PLOT_NO_MARKER, 1.25F, false,
+                                   false};
+    static const plot_look point = {PLOT_BLUE, PLOT_CIRCLE, 0, false, false};
+    static const plot_look mark = {PLOT_VERMILION, PLOT_NO_MARKER, 1.75F, true,
+                                   false};
     unsigned pieces = 3 * data->count - 1;
     plot_cells share = cells_of(data, DATA_SHARE, data->count);
     plot_cells height = cells_of(data, DATA_HEIGHT, data->count);

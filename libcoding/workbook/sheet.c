@@ -368,8 +368,9 @@ set_heads(sheet *page)
                            ? width_of(&page->widths[head->column]) - 1.2
                            : SHEET_LIMIT;
 
-        sheet_lines(page, head->row,
-                    (unsigned)celltext_lines(head->text, (size_t)width));
+        sheet_lines(
+            page, head->row,
+            (unsigned)celltext_lines(head->text, (size_t)(width * 1.1)));
     }
 }
 
@@ -427,6 +428,13 @@ line_break(coding_span text, size_t room)
     while (end > 0 && text.at[end] != ' ')
         end--;
     return end > 0 ? end : utf8_offset(text, room);
+}
+
+void
+sheet_space(sheet *page)
+{
+    if (page != NULL)
+        page->rows++;
 }
 
 void

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Codebook: the parts of a definition (MacQueen et al. 1998, CAM 10(2)): code,
-   brief and full definition, when to use, when not, examples; and the rules
-   that found the words. */
-#include <string.h>
-
+   brief and full definition, when to use, when not, examples; and what was
+   found. Its rules stand on the next sheet. */
 #include "workbook/atlas.h"
 
 typedef enum {
@@ -17,7 +15,6 @@ typedef enum {
     PART_NOT,
     PART_EXAMPLE,
     PART_COUNTEREXAMPLE,
-    PART_RULES,
     PART_VERSION,
     PART_CODINGS,
     PART_RESPONDENTS,
@@ -42,17 +39,11 @@ static const struct {
     [PART_EXAMPLE] = {HEADING_EXAMPLE, STYLE_HEAD, "example", 28},
     [PART_COUNTEREXAMPLE] = {HEADING_COUNTEREXAMPLE, STYLE_HEAD,
                              "counterexample", 24},
-    [PART_RULES] = {HEADING_RULES, STYLE_HEAD, NULL, 40},
     [PART_VERSION] = {HEADING_VERSION, STYLE_HEAD, NULL, 18},
     [PART_CODINGS] = {HEADING_CODINGS, STYLE_HEAD_RIGHT, NULL, 10},
     [PART_RESPONDENTS] = {HEADING_RESPONDENTS, STYLE_HEAD_RIGHT, NULL, 12},
     [PART_STATE] = {HEADING_STATE, STYLE_HEAD, NULL, 16},
 };
-
-/* Fields of a record that say how the code is found. */
-static const char *const rule_fields[] = {
-    "match", "near",   "then",   "all",  "any",     "none",   "words",
-    "glob",  "unless", "within", "only", "implies", "weight", "id"};
 
 static bool
 has_field(const model *found, const char *name)
@@ -104,30 +95,6 @@ add_fields(coding_span record, const char *name, buffer *out)
     }
 }
 
-/* The lines that are rules, as they stand. */
-static void
-add_rules(coding_span record, buffer *out)
-{
-    while (record.length > 0) {
-        const char *end = memchr(record.at, '\n', record.length);
-        size_t line = end != NULL ? (size_t)(end - record.at) : record.length;
-
-        for (size_t i = 0; i < sizeof rule_fields / sizeof *rule_fields; i++) {
-            size_t length = strlen(rule_fields[i]);
-
-            if (line > length && record.at[length] == ':' &&
-                memcmp(record.at, rule_fields[i], length) == 0) {
-                if (out->length > 0)
-                    buffer_add_byte(out, '\n');
-                buffer_add(out, (coding_span){record.at, line});
-            }
-        }
-        line += line < record.length ? 1 : 0;
-        record.at += line;
-        record.length -= line;
-    }
-}
-
 static void
 put_text(const atlas *plan, unsigned row, unsigned column, size_t part,
          const model_code *code)
@@ -135,9 +102,7 @@ put_text(const atlas *plan, unsigned row, unsigned column, size_t part,
     buffer text;
 
     buffer_init(&text, plan->context);
-    if (part == PART_RULES)
-        add_rules(code->record, &text);
-    else if (parts[part].field != NULL)
+    if (parts[part].field != NULL)
         add_fields(code->record, parts[part].field, &text);
     if (part == PART_BRIEF && text.length == 0)
         buffer_add(&text, code->brief);
@@ -214,7 +179,6 @@ put_part(const atlas *plan, unsigned row, unsigned column, size_t part,
     case PART_NOT:
     case PART_EXAMPLE:
     case PART_COUNTEREXAMPLE:
-    case PART_RULES:
     case PARTS:
     default:
         put_text(plan, row, column, part, code);
@@ -231,7 +195,7 @@ sheet_fill_codebook(atlas *plan)
 
     if (page == NULL)
         return;
-    sheet_title(page, coding_span_of("Codes, their definitions and rules"));
+    sheet_title(page, coding_span_of("Codes and their definitions"));
     for (size_t i = 0; i < PARTS; i++) {
         at[i] = is_here(plan, i) ? next++ : (unsigned)ATLAS_NOWHERE;
         if (at[i] == ATLAS_NOWHERE)

@@ -110,23 +110,6 @@ put_fields(sheet *page, unsigned row, const unsigned at[MENTION_COLUMNS],
     }
 }
 
-/* The line of text that touches the words: its last one, or its first. */
-static coding_span
-touching_line(coding_span text, bool last)
-{
-    size_t from = 0;
-
-    text = coding_span_trim(text);
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.at[i] != '\n')
-            continue;
-        if (!last)
-            return (coding_span){text.at, i};
-        from = i + 1;
-    }
-    return (coding_span){text.at + from, text.length - from};
-}
-
 static void
 put_row(const atlas *plan, size_t index, const unsigned at[MENTION_COLUMNS])
 {
@@ -149,11 +132,11 @@ put_row(const atlas *plan, size_t index, const unsigned at[MENTION_COLUMNS])
         sheet_text(page, row, at[MENTION_FACET], code->facet, STYLE_TEXT);
     sheet_text(page, row, at[MENTION_CODE], code->id, STYLE_TEXT);
     sheet_text(page, row, at[MENTION_LEFT],
-               touching_line(quote_tail(fields[SPOOL_BEFORE], CONTEXT), true),
+               coding_span_trim(quote_tail(fields[SPOOL_BEFORE], CONTEXT)),
                STYLE_RIGHT);
     sheet_text(page, row, at[MENTION_WORDS], fields[SPOOL_WORDS], STYLE_WRAP);
     sheet_text(page, row, at[MENTION_RIGHT],
-               touching_line(quote_head(fields[SPOOL_AFTER], CONTEXT), false),
+               coding_span_trim(quote_head(fields[SPOOL_AFTER], CONTEXT)),
                STYLE_TEXT);
 }
 

@@ -261,6 +261,7 @@ put_chance(const atlas *plan, const atlas_facet *facet)
                      count->number[FIGURE_VALUE], figure_style(count->figure));
     }
     sheet_edge(page, EDGE_NONE);
+    sheet_space(page);
     for (size_t m = 0; m < found.model_count; m++)
         put_model_note(page, found.models[m], found.notes[m]);
 }
@@ -268,8 +269,9 @@ put_chance(const atlas *plan, const atlas_facet *facet)
 static void
 draw(const atlas *plan, const atlas_facet *facet, unsigned last)
 {
-    static const plot_look observed = {PLOT_BLUE, PLOT_CIRCLE, 2, false};
-    static const plot_look luck = {PLOT_VERMILION, PLOT_DIAMOND, 2, true};
+    static const plot_look observed = {PLOT_BLUE, PLOT_CIRCLE, 2, false, false};
+    static const plot_look luck = {PLOT_VERMILION, PLOT_DIAMOND, 2, true,
+                                   false};
     plot_cells x = {facet->sensitivity, ATLAS_FIRST, COLUMN_THRESHOLD, last,
                     COLUMN_THRESHOLD};
     plot_cells codes = {facet->sensitivity, ATLAS_FIRST, COLUMN_PASSING, last,

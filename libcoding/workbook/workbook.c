@@ -91,6 +91,7 @@ fill(atlas *plan)
     sheet_fill_mentions(plan);
     sheet_fill_participants(plan);
     sheet_fill_codebook(plan);
+    sheet_fill_rules(plan);
     for (size_t i = 0; i < plan->facet_count; i++) {
         sheet_fill_topthree(plan, &plan->facets[i]);
         sheet_fill_grid(plan, &plan->facets[i]);

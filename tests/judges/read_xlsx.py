@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""read_xlsx.py STUDY.xlsx STREAM.tsv: another reader's view of the workbook
+of the bundled study, held against the stream. Every number of Tally, Families
+and Sensitivity is counted again from Mentions and Grid; links are followed."""
+import csv
+import math
+import re
+import sys
+
+import openpyxl
+
+book = openpyxl.load_workbook(sys.argv[1], data_only=True)
+formulas = openpyxl.load_workbook(sys.argv[1])
+faults = 0
+
+
+def check(condition, what):
+    global faults
+    if not condition:
+        faults += 1
+        print(what)
+
+
+def near(a, b):
+    return abs(a - b) <= 1e-9 * (1 + abs(b))
+
+
+def table(sheet, head):
+    """Rows below the headings in row `head`, up to an empty first cell."""
+    page = book[sheet]
+    names = [cell.value for cell in page[head]]
+    rows = []
+    for row in page.iter_rows(min_row=head + 1, values_only=True):
+        if row[0] is None:
+            break
+        rows.append(dict(zip(names, row)))
+    return rows
+
+
+wanted = ['Summary', 'Participants', 'Codebook', 'Rules', 'TopThree', 'Grid',
+          'Tally', 'Sensitivity', 'Families']
+check(book.sheetnames[:9] == wanted, f'sheets: {book.sheetnames}')
+check(book.sheetnames[-4:] == ['Evidence', 'Mentions', 'Methods', 'ChartData'],
+      f'last sheets: {book.sheetnames}')
+for sheet in book:
+    check(sheet.page_setup.orientation == 'landscape' and
+          int(sheet.page_setup.paperSize) == 9, f'{sheet.title}: no A4 landscape')
+    check(sheet.sheet_properties.pageSetUpPr.fitToPage, f'{sheet.title}: no fit')
+    if sheet.title != 'ChartData':
+        check(sheet.freeze_panes is not None, f'{sheet.title}: not frozen')
+        check(sheet.print_title_rows, f'{sheet.title}: no repeated rows')
+
+# ---- the stream against Mentions ----
+csv.field_size_limit(1 << 24)
+with open(sys.argv[2], encoding='utf-8', newline='') as file:
+    lines = [line.rstrip('\n').split('\t') for line in file]
+stream = [dict(zip(lines[0], line)) for line in lines[1:]]
+codings = [row for row in stream if row['record'] == 'coding']
+mentions = table('Mentions', 3)
+check(len(mentions) == len(codings), 'not every coding stands in Mentions')
+key = lambda r, names: tuple(str(r[n] or '') for n in names)
+ours = sorted(key(r, ['Document', 'Start', 'End', 'Code', 'Rule', 'Counted'])
+              for r in mentions)
+theirs = sorted(key(r, ['document', 'start', 'end', 'code', 'pattern', 'counted'])
+                for r in codings)
+check(ours == theirs, 'Mentions does not hold the codings of the stream')
+
+# ---- Tally from Mentions ----
+tally = table('Tally', 4)
+counted = [m for m in mentions if m['Counted'] in ('1', 'repeat')]
+base = len(table('Grid', 3)) - 1  # less the row of sums
+dyads = {p['Respondent']: set(filter(None, (p['dyad'] or '').split(';')))
+         for p in table('Participants', 3)}
+sides = {p['Respondent']: p['side'] for p in table('Participants', 3)}
+z = 1.959963984540054
+for row in tally:
+    mine = [m for m in counted if m['Code'] == row['Code']]
+    people = {m['Respondent'] for m in mine}
+    share = len(people) / base
+    pairs = set().union(set(), *(dyads[p] for p in people))
+    both = [d for d in pairs
+            if len({sides[p] for p in people if d in dyads[p]}) == 2]
+    middle = share + z * z / (2 * base)
+    spread = z * math.sqrt(share * (1 - share) / base + z * z / (4 * base ** 2))
+    ranks = [m['Rank'] for m in mine if m['Counted'] == '1']
+    named = {p: len({m['Code'] for m in counted if m['Respondent'] == p})
+             for p in people}
+    salience = sum((named[m['Respondent']] - m['Rank'] + 1) /
+                   named[m['Respondent']]
+                   for m in mine if m['Counted'] == '1') / base
+    figures = {
+        'Respondents': len(people),
+        '%': share,
+        '95% CI from': max(0, (middle - spread) / (1 + z * z / base)),
+        'to': (middle + spread) / (1 + z * z / base),
+        'Organisations': len({m['Organisation'] for m in mine}),
+        'Dyads': len(pairs),
+        'Dyads, both sides': len(both),
+        'Documents': len({m['Document'] for m in mine}),
+        'Units': len({(m['Document'], m['Unit']) for m in mine}),
+        'Mentions': len(mine),
+        'Named first': sum(r == 1 for r in ranks),
+        'Mean rank': sum(ranks) / len(ranks) if ranks else None,
+        'S': salience,
+    }
+    for name, value in figures.items():
+        got = row[name]
+        check(got == value if None in (got, value) else near(got, value),
+              f'Tally {row["Code"]} {name}: {got}, counted again {value}')
+    check((row['Dominant'] == 'dominant') == (len(people) >= 4),
+          f'Tally {row["Code"]}: dominant')
+check([row['Respondents'] for row in tally] ==
+      [8, 7, 6, 6, 6, 4, 4, 3, 1, 1, 0, 0, 0, 0, 0], 'the counts of the study')
+
+# ---- Grid, TopThree, Families, Sensitivity ----
+grid = table('Grid', 3)[:-1]
+codes = [row['Code'] for row in tally]
+for row in grid:
+    mine = {m['Code'] for m in counted if m['Respondent'] == row['Respondent']}
+    check({c for c in codes if row[c] == 1} == mine, f'Grid {row["Respondent"]}')
+for row in table('TopThree', 3):
+    mine = {m['Rank']: m['Code'] for m in counted
+            if m['Respondent'] == row['Respondent']}
+    got = {i: row[f'Rank {i}'] for i in (1, 2, 3) if row[f'Rank {i}']}
+    check(got == mine, f'TopThree {row["Respondent"]}: {got}, {mine}')
+family = {row['Code']: row['Family'] for row in tally}
+for row in table('Families', 3):
+    people = {m['Respondent'] for m in counted if family[m['Code']] == row['Family']}
+    check(row['Respondents'] == len(people), f'Families {row["Family"]}')
+    for side in ('supplier', 'client'):
+        check(row[side] == sum(sides[p] == side for p in people),
+              f'Families {row["Family"]} {side}')
+check([r['Codes that reach it'] for r in table('Sensitivity', 3)] ==
+      [10, 8, 8, 7, 5, 5, 2, 1, 0], 'Sensitivity')
+
+# ---- links: from counts to quotations, and back ----
+evidence = table('Evidence', 3)
+check(len(evidence) == len(counted), 'Evidence is not the counted mentions')
+links = 0
+for sheet in formulas:
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.hyperlink is None:
+                continue
+            links += 1
+            target = re.fullmatch(r"'?([^'!]+)'?!([A-Z]+)(\d+)",
+                                  cell.hyperlink.location)
+            check(target is not None and target[1] in book.sheetnames,
+                  f'{sheet.title}!{cell.coordinate} leads nowhere')
+for row in range(5, 5 + len(tally)):
+    cell = formulas['Tally'][f'D{row}']
+    code = formulas['Tally'][f'A{row}'].value
+    if book['Tally'][f'D{row}'].value > 0:
+        to = cell.hyperlink.location.split('!')[1]
+        check(book['Evidence'][to].value == code, f'Tally {code}: other quotation')
+for row in range(4, 4 + len(evidence)):
+    cell = formulas['Evidence'][f'A{row}']
+    to = cell.hyperlink.location.split('!')[1]
+    check(book['Tally'][to].value == cell.value, f'Evidence row {row}: back')
+print(f'{len(book.sheetnames)} sheets, {len(mentions)} mentions, '
+      f'{links} links, {faults} faults')
+sys.exit(faults > 0)

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Sourced by the judges of workbooks: a folder $work with the workbooks to be
+# judged, made by the tools from the bundled study and small inputs.
+source=${CODING_SOURCE:-.}
+shared=${CODING_SHARED:-$source/../shared}
+bin=${CODING_BIN:-$source/build/release/bin}
+python=/usr/bin/python3
+[ -x "$python" ] || python=python3
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+study=$source/corpora/value-co-creation
+
+skip() {
+    echo "skipped: $1"
+    exit 77
+}
+need() { # PROGRAM
+    command -v "$1" >/dev/null || skip "$1 is not installed"
+}
+need_openpyxl() {
+    "$python" -c 'import openpyxl' 2>/dev/null || skip "python3-openpyxl is not installed"
+}
+
+# The stream of the bundled study, and two smaller ones.
+make_streams() {
+    "$bin/code" -b "$study/success-factors-v2.codebook" \
+        -g "$study/stage1/stage1.guide" -p "$study/stage1/participants.tsv" \
+        "$study"/stage1/interviews/*.txt >"$work/coded.tsv" 2>"$work/err" &&
+        "$bin/tally" -q top3 -n 3 -t 4 --sensitivity --chance --group side \
+            "$work/coded.tsv" >"$work/study.tsv" 2>>"$work/err" &&
+        "$bin/code" -b "$study/success-factors-v2.codebook" \
+            "$study"/stage1/interviews/OS1-R1.txt 2>>"$work/err" |
+        "$bin/tally" >"$work/plain.tsv" 2>>"$work/err" &&
+        "$bin/code" -b "$study/success-factors-v2.codebook" \
+            "$study"/stage1/interviews/C1-R1.txt >"$work/untallied.tsv" \
+            2>>"$work/err" || { cat "$work/err"; exit 1; }
+}
+streams='study plain untallied'
+
+# A workbook of each stream.
+make_workbooks() {
+    make_streams
+    for name in $streams; do
+        "$bin/xlsx" --quiet -o "$work/$name.xlsx" "$work/$name.tsv" || exit 1
+    done
+}
