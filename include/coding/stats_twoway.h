@@ -95,7 +95,7 @@ typedef enum {
 
 typedef struct {
     unsigned groups;     /* of coding_stats_group; 0: CODING_STATS_USUAL */
-    uint64_t exact_work; /* limit of an exact p; 0: 50,000,000, some seconds */
+    uint64_t exact_work; /* limit of an exact p; 0: 20,000,000, some seconds */
     uint64_t samples;    /* B, random tables; 0: 10,000 */
     uint64_t seed;       /* of the random tables; 0: 1 */
 } coding_stats_twoway_options; /* all zero is the default */
@@ -110,5 +110,15 @@ typedef struct {
 CODING_CHECK coding_status coding_stats_twoway(
     coding_context *context, const coding_stats_table *table,
     const coding_stats_twoway_options *options, const coding_figure_sink *sink);
+
+/* Into out a forecast, mostly within ten times, of the work that fisher_p of
+   the table will be, in the units of exact_work; about 10 million are done in
+   a second. It follows from the number of tables with these margins (Gail &
+   Mantel 1977, JASA 72, 859-862), none of which is formed, so that random
+   tables can be offered before an exact p is begun. Very unlikely tables are
+   often done in less. 0: 2 x 2, or nothing to test; infinite: out of reach at
+   once. CODING_EDATA, CODING_ESYSTEM: as above. */
+CODING_CHECK coding_status coding_stats_exact_work(
+    coding_context *context, const coding_stats_table *table, double *out);
 
 #endif

@@ -109,11 +109,12 @@ deliver_tests(fit *all, stats_delivery *to)
         twofold excess = excess_of(all, i);
         double e = expected(all, i);
         double d = excess.high / e;
+        double ratio = (double)all->data->counts[i] / e;
 
         surplus = twofold_add(surplus, excess);
         stats_sum_add(&x2, excess.high * d);
-        stats_sum_add(&g, 2 * e * stats_deviation_g(d));
-        stats_sum_add(&power, e * stats_deviation_cressie_read(d));
+        stats_sum_add(&g, 2 * e * stats_deviation_g(d, ratio));
+        stats_sum_add(&power, e * stats_deviation_cressie_read(d, ratio));
     }
     stats_sum_add(&g, 2 * surplus.high);
     stats_sum_add(&power, 1.2 * surplus.high);

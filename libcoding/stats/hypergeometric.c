@@ -74,11 +74,13 @@ stats_hypergeometric_of(uint64_t row, uint64_t other_row, uint64_t column)
 
 /* product h(d), d = excess / product; 0 for an empty margin. */
 static double
-term(uint64_t row, uint64_t column, double excess)
+term(uint64_t row, uint64_t column, double excess, double times)
 {
     double product = (double)row * (double)column;
 
-    return product > 0 ? product * stats_deviation_g(excess / product) : 0;
+    if (!(product > 0))
+        return 0;
+    return product * stats_deviation_g(excess / product, times / product);
 }
 
 /* Also the main parts of Stirling's formula of all nine factorials. */
@@ -87,11 +89,16 @@ stats_hypergeometric_half_g(const stats_hypergeometric *table, uint64_t cell)
 {
     double excess = stats_wide_double(excess_of(table, cell));
 
-    return (term(table->row, table->column, excess) +
-            term(table->row, table->other_column, -excess) +
-            term(table->other_row, table->column, -excess) +
-            term(table->other_row, table->other_column, excess)) /
-           (double)table->n;
+    double n = (double)table->n;
+
+    return (term(table->row, table->column, excess, (double)cell * n) +
+            term(table->row, table->other_column, -excess,
+                 (double)(table->row - cell) * n) +
+            term(table->other_row, table->column, -excess,
+                 (double)(table->column - cell) * n) +
+            term(table->other_row, table->other_column, excess,
+                 (double)(table->other_row + cell - table->column) * n)) /
+           n;
 }
 
 double

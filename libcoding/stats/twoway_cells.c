@@ -14,6 +14,7 @@ typedef struct {
     double count, n, row, column;
     double expected, excess; /* O - E */
     double d;                /* (O - E) / E */
+    double ratio;            /* O / E */
     double residual;         /* (O - E) / sqrt(E) */
 } cell;
 
@@ -30,6 +31,7 @@ cell_at(const stats_twoway *table, size_t row, size_t column)
     one.expected = product / one.n;
     one.excess = excess / one.n;
     one.d = excess / product;
+    one.ratio = one.count / one.expected;
     one.residual = one.excess / sqrt(one.expected);
     return one;
 }
@@ -53,7 +55,10 @@ deliver_residuals(const stats_twoway *table, stats_delivery *to, size_t row,
 {
     cell one = cell_at(table, row, column);
     double contribution = one.excess * one.d;
-    double deviance = sqrt(2 * one.expected * stats_deviation_g(one.d));
+    double logarithm =
+        fabs(one.d) < 0.5 ? log1p(one.d) : log(one.ratio); /* of O / E */
+    double deviance =
+        sqrt(2 * one.expected * stats_deviation_g(one.d, one.ratio));
 
     stats_twoway_deliver(table, to, "expected", row, column, one.expected);
     stats_twoway_deliver(table, to, "resid", row, column, one.residual);
@@ -64,7 +69,7 @@ deliver_residuals(const stats_twoway *table, stats_delivery *to, size_t row,
                          table->x2 > 0 ? 100 * contribution / table->x2
                                        : STATS_NAN);
     stats_twoway_deliver(table, to, "g_contrib", row, column,
-                         one.count > 0 ? 2 * one.count * log1p(one.d) : 0);
+                         one.count > 0 ? 2 * one.count * logarithm : 0);
     stats_twoway_deliver(table, to, "dev_resid", row, column,
                          one.excess < 0 ? -deviance : deviance);
 }

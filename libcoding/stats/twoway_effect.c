@@ -67,18 +67,26 @@ over_probability(const void *user, double root)
 
 /* The lambda at which x2 or less has the given probability; 0 when even the
    central distribution has less. P(X <= x) < Phi(sqrt x - sqrt lambda), so the
-   root is below sqrt x + 6. */
+   root is below sqrt x + 6; mostly it is within four standard deviations of
+   the root of x - df, by the normal approximation. */
 static double
 noncentrality(double x2, double df, double probability)
 {
     noncentral test = {x2, df, probability};
+    double excess = fmax(x2 - df, 1);
+    double reach = 4 * sqrt(1 + df / (2 * excess));
+    double centre = sqrt(excess);
+    double exactness = 1e-12 * centre;
     double root;
 
     if (isnan(x2))
         return x2;
     if (coding_stats_chisq_lower(x2, df) <= probability)
         return 0;
-    root = stats_root(over_probability, &test, 0, sqrt(x2) + 6, 0);
+    root = stats_root(over_probability, &test, fmax(0, centre - reach),
+                      centre + reach, exactness);
+    if (isnan(root))
+        root = stats_root(over_probability, &test, 0, sqrt(x2) + 6, exactness);
     return root * root;
 }
 

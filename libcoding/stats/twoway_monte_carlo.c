@@ -38,9 +38,10 @@ measure(const stats_twoway *table, const uint64_t *cells)
                                   stats_wide_times(table->row_totals[i],
                                                    table->column_totals[j]));
             double d = excess / product;
+            double ratio = (double)count * n / product;
 
             sum.x2 += excess / n * d;
-            sum.g += 2 * (product / n) * stats_deviation_g(d);
+            sum.g += 2 * (product / n) * stats_deviation_g(d, ratio);
             sum.fisher += stats_stirling_rest(count);
         }
     }

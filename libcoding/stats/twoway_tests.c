@@ -39,8 +39,12 @@ stats_twoway_g(const stats_twoway *table)
         for (size_t j = 0; j < table->columns; j++) {
             double product = stats_twoway_product(table, i, j);
             double excess = stats_wide_double(stats_twoway_excess(table, i, j));
+            double count = (double)stats_twoway_count(table, i, j);
 
-            stats_sum_add(&sum, product * stats_deviation_g(excess / product));
+            stats_sum_add(&sum,
+                          product * stats_deviation_g(excess / product,
+                                                      count * (double)table->n /
+                                                          product));
         }
     }
     return 2 * stats_sum_value(&sum) / (double)table->n;
@@ -114,17 +118,18 @@ add_divergences(const stats_twoway *table, divergences *sums)
             double excess = stats_wide_double(stats_twoway_excess(table, i, j));
             double d = excess / product;
             uint64_t count = stats_twoway_count(table, i, j);
+            double ratio = (double)count * (double)table->n / product;
 
             stats_sum_add(&sums->cressie_read,
-                          product * stats_deviation_cressie_read(d));
+                          product * stats_deviation_cressie_read(d, ratio));
             stats_sum_add(&sums->freeman_tukey,
-                          product * stats_deviation_freeman_tukey(d));
+                          product * stats_deviation_freeman_tukey(d, ratio));
             if (count == 0) {
                 sums->has_zero = true;
                 continue;
             }
             stats_sum_add(&sums->modified,
-                          2 * product * stats_deviation_modified(d));
+                          2 * product * stats_deviation_modified(d, ratio));
             stats_sum_add(&sums->neyman,
                           excess / (double)table->n * (excess / (double)count));
         }
