@@ -156,12 +156,17 @@ static void
 unit_decides_share_order_and_dominance(void **state)
 {
     static const char *const wanted[] = {
-        "a|40|1\nb|40|1\nc|20|0\n", /* mentions 2 2 1 of 5 */
-        "b|66.66666666666667|1\na|33.333333333333336|0\n"
-        "c|33.333333333333336|0\n",    /* respondents 2 1 1 of 3 */
-        "a|50|0\nb|50|0\nc|50|0\n",    /* organisations 1 1 1 of 2 */
-        "a|100|1\nb|100|1\nc|100|1\n", /* dyads 2 2 2 of 2 */
-        "b|100|1\na|50|0\nc|50|0\n",   /* documents 2 1 1 of 2 */
+        /* mentions 2 2 1 of 5 */
+        "a|40|1\nb|40|1\nc|20|0\n",
+        /* respondents 2 1 1 of 3 */
+        ("b|66.66666666666667|1\na|33.333333333333336|0\n"
+         "c|33.333333333333336|0\n"),
+        /* organisations 1 1 1 of 2 */
+        "a|50|0\nb|50|0\nc|50|0\n",
+        /* dyads 2 2 2 of 2 */
+        "a|100|1\nb|100|1\nc|100|1\n",
+        /* documents 2 1 1 of 2 */
+        "b|100|1\na|50|0\nc|50|0\n",
     };
 
     (void)state;
