@@ -24,8 +24,8 @@ typedef struct {
 /* A coding of the document: a kept one, or an addition. */
 typedef struct {
     size_t row; /* the coding's; of an addition its first unit's */
-    bool added;
-    size_t after; /* of an addition: the row behind which it stands */
+    bool added, given;
+    size_t after; /* of an addition: the last unit that it is in */
     size_t code;  /* CORRECTOR_NONE: a code without a row */
     uint64_t start, end;
     coding_span question, text;
@@ -61,6 +61,7 @@ struct coding_corrector {
     corrector_unit *units;
     corrector_coding *codings;
     size_t row_count, unit_count, coding_count;
+    size_t kept_count; /* codings that came; additions stand behind them */
     size_t row_capacity, unit_capacity, coding_capacity;
     buffer summary;
     coding_status faults; /* of corrections, told */
@@ -72,6 +73,8 @@ bool corrector_is_for(const coding_corrector *of, size_t number);
 /* Applies the corrections of the document at hand to of->codings. Faults are
    told and noted. */
 CODING_MUST_USE coding_status corrector_apply(coding_corrector *of);
+/* Gives the rows of the document at hand. */
+CODING_MUST_USE coding_status corrector_give(coding_corrector *of);
 /* Tells a fault of a correction and notes that there was one. */
 void corrector_fault(coding_corrector *of, const correction *by, const char *id,
                      const char *text, ...) CODING_PRINTF(4, 5);

@@ -155,9 +155,9 @@ every_action_leaves_its_mark(void **state)
     assert_int_equal(build(context, &on), CODING_OK);
     assert_int_equal(coding_corrections_count(on.corrections), 4);
     assert_int_equal(run(&on), CODING_OK);
-    assert_string_equal(on.kept.lines, "a|hand|9|19|affirmed|2||the\nothers\n"
-                                       "a|rule|0|4|reported|2||They\n"
-                                       "b|rule|5|8|affirmed||removed|say\n");
+    assert_string_equal(on.kept.lines, "a|rule|0|4|reported|2||They\n"
+                                       "b|rule|5|8|affirmed||removed|say\n"
+                                       "a|hand|9|19|affirmed|2||the\nothers\n");
     assert_string_equal(on.kept.mentions, "3");
     assert_int_equal(messages.count, 0);
     clear(&on);
