@@ -209,7 +209,8 @@ utf8_width(uint32_t point)
 void
 utf8_compose(coding_span text, buffer *out)
 {
-    const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+    const int wanted = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+    const utf8proc_option_t options = (utf8proc_option_t)wanted;
     utf8proc_int32_t *points = NULL;
     utf8proc_ssize_t need, done;
     buffer work;

@@ -136,7 +136,7 @@ bar(const study_count *row, double y, double unit, buffer *page)
 static double
 threshold(const coding_report *report)
 {
-    double least = INFINITY;
+    double least = (double)INFINITY;
 
     for (size_t i = 0; i < report->found.count_count; i++)
         if (is_tally_row(report, i) && report->found.counts[i].dominant &&
