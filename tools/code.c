@@ -86,7 +86,7 @@ typedef struct {
     coding_coder_books *books;
     coding_tokenize *from;
     coding_columns *columns, *result;
-    coding_reader *reader;
+    coding_reader *reader; /* of standard input */
     coding_coder *coder;
 } job;
 
@@ -156,19 +156,13 @@ open_coder(job *work, const coding_columns *columns)
     return status;
 }
 
-/* Rows of the source, which is taken. */
 static coding_status
-code_stream(job *work, coding_source *source)
+code_stream(job *work, coding_reader *reader)
 {
-    const coding_reader_options wanted = {.unsealed = cli_unsealed(work->run)};
-    coding_status status = coding_reader_open_source(
-        cli_context(work->run), source, &wanted, &work->reader);
+    coding_status status = open_coder(work, coding_reader_columns(reader));
 
     if (status == CODING_OK)
-        status = open_coder(work, coding_reader_columns(work->reader));
-    if (status == CODING_OK)
-        status =
-            coding_reader_drain(work->reader, coding_coder_sink(work->coder));
+        status = coding_reader_drain(reader, coding_coder_sink(work->coder));
     return status;
 }
 
@@ -207,21 +201,34 @@ code_texts(job *work, const char *const *paths, size_t count,
     return status == CODING_OK ? faults : status;
 }
 
-/* A single operand, or standard input, is a stream of units or a text. */
+/* Standard input is a stream of units or one text; of operands the first one
+   says whether they are streams or texts. */
 static coding_status
-code_one(job *work, const char *path)
+code_input(job *work, const char *const *paths, size_t count)
 {
+    const coding_reader_options wanted = {.unsealed = cli_unsealed(work->run)};
+    coding_context *context = cli_context(work->run);
+    bool standard = strcmp(paths[0], "-") == 0 && count == 1;
     coding_source *source = NULL;
+    coding_reader *reader = NULL;
     coding_span text = {NULL, 0};
-    coding_status status =
-        coding_source_open(cli_context(work->run), path, &source);
+    coding_status status = coding_source_open(context, paths[0], &source);
 
-    if (status == CODING_OK && coding_source_is_stream(source))
-        return code_stream(work, source);
-    if (status == CODING_OK)
+    if (status == CODING_OK && coding_source_is_stream(source)) {
+        if (!standard) {
+            coding_source_free(source);
+            status = cli_open_reader(work->run, &reader);
+        } else {
+            status = coding_reader_open_source(context, source, &wanted,
+                                               &work->reader);
+            reader = work->reader;
+        }
+        return status == CODING_OK ? code_stream(work, reader) : status;
+    }
+    if (status == CODING_OK && standard)
         status = coding_source_text(source, &text);
     if (status == CODING_OK)
-        status = code_texts(work, &path, 1, &text);
+        status = code_texts(work, paths, count, standard ? &text : NULL);
     coding_source_free(source);
     return status;
 }
@@ -229,17 +236,13 @@ code_one(job *work, const char *path)
 static coding_status
 code_all(job *work)
 {
+    static const char *const standard[] = {"-"};
     size_t count;
     const char *const *paths = cli_operands(work->run, &count);
     const char *summary = NULL;
-    coding_status status;
+    coding_status status =
+        code_input(work, count > 0 ? paths : standard, count > 0 ? count : 1);
 
-    if (count == 0)
-        status = code_one(work, "-");
-    else if (count == 1 && strcmp(paths[0], "-") == 0)
-        status = code_one(work, paths[0]);
-    else
-        status = code_texts(work, paths, count, NULL);
     if (status == CODING_OK)
         status = coding_coder_finish(work->coder);
     if (status == CODING_OK)
