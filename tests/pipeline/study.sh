@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=sh disable=SC2034
 # Sourced by the scripts beside it: where the study and the tools are, a folder
 # to work in, and what every script does with a figure.
 source=${CODING_SOURCE:-$(cd "$(dirname "$0")/../.." && pwd)}
