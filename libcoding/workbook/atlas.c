@@ -129,10 +129,11 @@ atlas_quotation(const atlas *plan, size_t code, coding_span respondent)
     buffer_add_unsigned(&key, code);
     buffer_add_byte(&key, '\n');
     buffer_add(&key, respondent);
+    book_note(plan->all, buffer_status(&key));
     if (buffer_status(&key) == CODING_OK)
         number = map_find(&plan->quoted, buffer_span(&key));
     buffer_free(&key);
-    if (number != MAP_NONE)
+    if (number < plan->quoted_capacity)
         return atlas_evidence(plan, plan->quoted_at[number]);
     return atlas_evidence(plan, plan->first_evidence[code]);
 }

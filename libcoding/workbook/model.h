@@ -237,7 +237,9 @@ coding_span model_pair(coding_span pairs, const char *key);
 bool model_field(coding_span record, const char *name, size_t n,
                  coding_span *out);
 /* How many codings a rule of a code made. */
-uint64_t model_rule_codings(const model *all, size_t code, coding_span rule);
+CODING_MUST_USE coding_status model_rule_codings(const model *all, size_t code,
+                                                 coding_span rule,
+                                                 uint64_t *out);
 /* The tally of a facet; NULL: none. */
 const model_tally *model_tally_of(const model *all, coding_span facet);
 /* Reads a coding's cells; borrowed until the next call. */

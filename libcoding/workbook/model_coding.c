@@ -214,18 +214,22 @@ count_rule(model *all, size_t code, coding_span rule)
     return status;
 }
 
-uint64_t
-model_rule_codings(const model *all, size_t code, coding_span rule)
+coding_status
+model_rule_codings(const model *all, size_t code, coding_span rule,
+                   uint64_t *out)
 {
     size_t number = MAP_NONE;
+    coding_status status;
     buffer key;
 
     buffer_init(&key, all->context);
     add_rule_key(code, rule, &key);
-    if (buffer_status(&key) == CODING_OK)
+    status = buffer_status(&key);
+    if (status == CODING_OK)
         number = map_find(&all->rule_ids, buffer_span(&key));
     buffer_free(&key);
-    return number != MAP_NONE ? all->rule_counts[number] : 0;
+    *out = number != MAP_NONE ? all->rule_counts[number] : 0;
+    return status;
 }
 
 coding_status

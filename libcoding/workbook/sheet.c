@@ -451,6 +451,9 @@ sheet_note(sheet *page, coding_span text)
     buffer_add_text(&page->all->third, page->notes == 0 ? "Note. " : "");
     buffer_add(&page->all->third, text);
     page->notes++;
+    book_note(page->all, buffer_status(&page->all->third));
+    if (page->all->status != CODING_OK)
+        return;
     while (from < page->all->third.length) {
         coding_span rest = {page->all->third.bytes + from,
                             page->all->third.length - from};

@@ -70,6 +70,8 @@ put_commands(methods *all)
         buffer_add(&version, meta->version);
         put(all, coding_span_of("Command"), buffer_span(&line),
             buffer_span(&version));
+        book_note(plan->all, buffer_status(&line));
+        book_note(plan->all, buffer_status(&version));
         buffer_add(&again, buffer_span(&line));
         buffer_add_text(&again, " |\n");
     }
