@@ -5,6 +5,7 @@
 
 #include <coding/association.h>
 #include <coding/codebook.h>
+#include <coding/codebook_table.h>
 #include <coding/coder.h>
 #include <coding/concordance.h>
 #include <coding/context.h>
@@ -19,6 +20,7 @@
 #include <coding/polarity.h>
 #include <coding/rehearsal.h>
 #include <coding/report.h>
+#include <coding/revision.h>
 #include <coding/row.h>
 #include <coding/span.h>
 #include <coding/stats_adjust.h>

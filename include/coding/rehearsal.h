@@ -8,6 +8,8 @@
 #include <coding/codebook.h>
 #include <coding/cues.h>
 #include <coding/row.h>
+#include <coding/stream.h>
+#include <coding/tokenize.h>
 
 #include <stdint.h>
 
@@ -66,8 +68,36 @@ CODING_API coding_row_sink coding_rehearsal_sink(coding_rehearsal *rehearsal);
    were not tallied (told). */
 CODING_CHECK coding_status coding_rehearsal_finish(coding_rehearsal *rehearsal);
 
+/* Where texts come from: a stream, or else transcripts. All borrowed. */
+typedef struct {
+    coding_reader *reader; /* NULL: transcripts */
+    const coding_tokenize_options *how;
+    const char *const *paths;
+    size_t path_count;
+} coding_rehearsal_texts;
+
+/* The three for texts that are still to be read; without any nothing is done.
+   Errors also those of reader and tokenizer. */
+CODING_CHECK coding_status coding_rehearsal_read(
+    coding_rehearsal *rehearsal, const coding_rehearsal_texts *texts);
+
 CODING_API coding_rehearsal_counts
 coding_rehearsal_count(const coding_rehearsal *rehearsal);
+/* One line for people, after all. Borrowed for life. */
+CODING_API const char *coding_rehearsal_summary(coding_rehearsal *rehearsal);
+
+/* How many of the paths, from the first on, are codebooks, as people mix them
+   with transcripts: those that end in .codebook, else the first one. */
+CODING_API size_t coding_rehearsal_books(const char *const *paths,
+                                         size_t count);
+/* Everything: examples, patterns, texts. A failed example does not keep the
+   rest from being looked at; then the result is CODING_EUSAGE and *whole is
+   true. */
+CODING_CHECK coding_status
+coding_rehearsal_check(coding_rehearsal *rehearsal,
+                       const coding_rehearsal_texts *texts, bool *whole);
+/* The views of the findings; brief: with what fits a terminal. Static. */
+CODING_API const coding_view *coding_rehearsal_views(bool brief, size_t *count);
 
 /* ---- a list of the codes ---- */
 
@@ -81,5 +111,13 @@ CODING_CHECK coding_status coding_rehearsal_list(coding_context *context,
                                                  const coding_codebook *book,
                                                  const coding_columns *columns,
                                                  coding_row_sink sink);
+/* The same for codebook files, one after the other. Errors are those of
+   coding_codebook_load. */
+CODING_CHECK coding_status coding_rehearsal_list_files(
+    coding_context *context, const char *const *paths, size_t count,
+    const coding_columns *columns, coding_row_sink sink);
+/* The view of the list. Static. */
+CODING_API const coding_view *coding_rehearsal_list_views(bool brief,
+                                                          size_t *count);
 
 #endif

@@ -64,3 +64,21 @@ coding_rehearsal_list(coding_context *context, const coding_codebook *book,
     coding_cells_free(cells);
     return status;
 }
+
+coding_status
+coding_rehearsal_list_files(coding_context *context, const char *const *paths,
+                            size_t count, const coding_columns *columns,
+                            coding_row_sink sink)
+{
+    coding_status status = CODING_OK;
+
+    for (size_t i = 0; status == CODING_OK && i < count; i++) {
+        coding_codebook *book = NULL;
+
+        status = coding_codebook_load(context, paths[i], &book);
+        if (status == CODING_OK)
+            status = coding_rehearsal_list(context, book, columns, sink);
+        coding_codebook_free(book);
+    }
+    return status;
+}

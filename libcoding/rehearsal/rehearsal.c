@@ -177,6 +177,21 @@ coding_rehearsal_count(const coding_rehearsal *rehearsal)
     return rehearsal->counts;
 }
 
+const char *
+coding_rehearsal_summary(coding_rehearsal *rehearsal)
+{
+    const coding_rehearsal_counts *counts = &rehearsal->counts;
+    size_t examples = counts->examples + counts->counterexamples;
+
+    (void)snprintf(
+        rehearsal->summary, sizeof rehearsal->summary,
+        "codes %zu, rules %zu; examples and counterexamples as they should be "
+        "%zu of %zu; findings %zu",
+        counts->codes, counts->rules, examples - counts->failed, examples,
+        counts->findings);
+    return rehearsal->summary;
+}
+
 /* ---- codings of the parts ---- */
 
 coding_status

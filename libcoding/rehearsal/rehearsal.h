@@ -11,6 +11,8 @@
 
 #define REHEARSAL_NONE SIZE_MAX
 
+enum { REHEARSAL_SUMMARY_BYTES = 300 };
+
 /* A rule of one of the codebooks, numbered over all of them. */
 typedef struct {
     size_t book;
@@ -52,6 +54,7 @@ struct coding_rehearsal {
     rehearsal_rule *rules;
     size_t rule_count;
     corpus *texts; /* NULL until coding_rehearsal_open */
+    char summary[REHEARSAL_SUMMARY_BYTES];
 };
 
 /* A row about a rule, a code or the whole. */

@@ -315,7 +315,7 @@ run(search *way, stats_layer *now, stats_layer *next)
         status = stats_layer_insert(now, 0, 0, 1);
     way->column = margins->columns - 1;
     for (; way->column > 1 && status == CODING_OK; way->column--) {
-        stats_layer kept = *now;
+        stats_layer kept;
 
         way->next = next;
         status = leave_layer(way, now);

@@ -70,7 +70,8 @@ stats_twoway_open(coding_context *context, const coding_stats_table *given,
     *out = (stats_twoway){.context = context,
                           .given_rows = given->rows,
                           .given_columns = given->columns,
-                          .counts = block};
+                          .counts = block,
+                          .memory = block};
     if (status == CODING_OK)
         status = add_up(context, given, block + cells, &out->n);
     if (status != CODING_OK)
@@ -97,7 +98,7 @@ stats_twoway_open(coding_context *context, const coding_stats_table *given,
 void
 stats_twoway_close(stats_twoway *table)
 {
-    base_free(table->context, (void *)(uintptr_t)table->counts);
+    base_free(table->context, table->memory);
 }
 
 double

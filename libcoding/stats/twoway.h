@@ -21,6 +21,7 @@ typedef struct {
     const uint64_t *row_places;    /* from 1, in the table given */
     const uint64_t *column_places; /* from 1, in the table given */
     uint64_t n;                    /* total of counts */
+    uint64_t *memory;              /* owned: all of the above */
     double x2;                     /* NaN: fewer than 2 x 2 left */
 } stats_twoway;                    /* set with stats_twoway_open */
 

@@ -149,12 +149,13 @@ typedef struct {
             name "_z_logp"                                                     \
     }
 
-/* The estimate is surplus / base; ase0 is 2 null / base. */
+/* The estimate is surplus / base; ase0 is 2 null / base. Where that is 0, as
+   with two equal counts on a diagonal, there is no test. */
 static void
 deliver_measure(stats_delivery *to, const measure_names *names, double surplus,
                 double base, double null, double ase1)
 {
-    double z = surplus / (2 * null);
+    double z = null > 0 ? surplus / (2 * null) : STATS_NAN;
 
     stats_deliver(to, names->estimate, surplus / base);
     stats_deliver(to, names->ase1, ase1);

@@ -23,12 +23,14 @@ deliver_corrected(const stats_twoway *table, stats_delivery *to)
     double n = (double)table->n;
     double r = (double)table->rows - 1;
     double c = (double)table->columns - 1;
-    double square = fmax(0, table->x2 / n - r * c / (n - 1));
+    double share = table->x2 / n;
+    double mean = r * c / (n - 1);
+    double square = share - mean;
     double rows = r - r * r / (n - 1);
     double columns = c - c * c / (n - 1);
 
-    if (isnan(table->x2))
-        square = STATS_NAN; /* fmax drops it */
+    if (square < 8 * 0x1p-52 * mean) /* 0 up to the rounding of x2 */
+        square = 0;
     stats_deliver(to, "cramers_v_bc", sqrt(square / fmin(rows, columns)));
     stats_deliver(to, "tschuprow_t_bc", sqrt(square / sqrt(rows * columns)));
 }

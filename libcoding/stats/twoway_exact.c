@@ -232,12 +232,12 @@ stats_twoway_exact(const stats_twoway *table, unsigned groups, uint64_t limit,
 
 /* n choose k for a small k. */
 static double
-log_choose(double n, double k)
+log_choose(double n, size_t k)
 {
     double sum = 0;
 
-    for (double i = 1; i <= k; i++)
-        sum += log((n - k + i) / i);
+    for (size_t i = 1; i <= k; i++)
+        sum += log1p((n - (double)k) / (double)i);
     return sum;
 }
 
@@ -255,7 +255,7 @@ log_tables(const stats_margins *margins)
     for (size_t j = 0; j < margins->columns; j++) {
         double total = margins->column[j];
 
-        sum += log_choose(total + k - 1, k - 1);
+        sum += log_choose(total + k - 1, margins->rows - 1);
         variance += total * (total + k) * (k - 1) / (k * k * (k + 1));
     }
     for (size_t i = 0; i < margins->rows; i++)

@@ -216,10 +216,14 @@ odds_where(stats_function function, const tilted *one)
     double low = centre - step;
     double high = centre + step;
 
-    for (; low > -700 && function(one, low) > 0; step *= 2)
+    while (low > -700 && function(one, low) > 0) {
         low -= step;
-    for (; high < 700 && function(one, high) < 0; step *= 2)
+        step *= 2;
+    }
+    while (high < 700 && function(one, high) < 0) {
         high += step;
+        step *= 2;
+    }
     return exp(
         stats_root(function, one, fmax(low, -700), fmin(high, 700), 1e-13));
 }

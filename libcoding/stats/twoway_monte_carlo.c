@@ -112,12 +112,18 @@ stats_twoway_monte_carlo(const stats_twoway *table,
     counters all = {0, 0, 0};
     coding_status status;
 
-    if (stats_twoway_df(table) <= 0)
+    stats_deliver(to, "mc_samples", (double)samples);
+    if (stats_twoway_df(table) <= 0) {
+        for (size_t i = 0; i < 3; i++) {
+            stats_deliver(to, x2[i], STATS_NAN);
+            stats_deliver(to, g[i], STATS_NAN);
+            stats_deliver(to, fisher[i], STATS_NAN);
+        }
         return CODING_OK;
+    }
     status = count_samples(table, seed, samples, &all);
     if (status != CODING_OK)
         return status;
-    stats_deliver(to, "mc_samples", (double)samples);
     deliver(to, x2, all.x2, samples);
     deliver(to, g, all.g, samples);
     deliver(to, fisher, all.fisher, samples);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "table/iso_date.h"
 #include "table/spreadsheet_parts.h"
 
 enum {
@@ -113,47 +114,6 @@ spreadsheet_shown_by(unsigned id, coding_span code)
 /* ---- numbers ---- */
 
 static void
-add_digits(uint64_t number, unsigned width, buffer *out)
-{
-    for (uint64_t power = 10; width > 1; width--, power *= 10)
-        if (number < power)
-            buffer_add_byte(out, '0');
-    buffer_add_unsigned(out, number);
-}
-
-/* Days from 1970-01-01 as year-month-day: years that begin in March, in eras
-   of 400 years of 146,097 days. */
-static void
-add_date(int64_t days, buffer *out)
-{
-    uint64_t shifted = (uint64_t)(days + 719468); /* from 0000-03-01 */
-    uint64_t era = shifted / 146097, in_era = shifted % 146097;
-    uint64_t year =
-        (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
-    uint64_t day = in_era - (365 * year + year / 4 - year / 100);
-    uint64_t month = (5 * day + 2) / 153;
-
-    day = day - (153 * month + 2) / 5 + 1;
-    year += era * 400 + (month >= 10);
-    month = month < 10 ? month + 3 : month - 9;
-    add_digits(year, 4, out);
-    buffer_add_byte(out, '-');
-    add_digits(month, 2, out);
-    buffer_add_byte(out, '-');
-    add_digits(day, 2, out);
-}
-
-static void
-add_time(uint64_t seconds, buffer *out)
-{
-    add_digits(seconds / 3600, 2, out);
-    buffer_add_byte(out, ':');
-    add_digits(seconds / 60 % 60, 2, out);
-    buffer_add_byte(out, ':');
-    add_digits(seconds % 60, 2, out);
-}
-
-static void
 add_plain(double number, buffer *out)
 {
     char bytes[NUMBER_BYTES];
@@ -174,7 +134,7 @@ spreadsheet_add_number(double number, spreadsheet_shown how, bool since_1904,
     seconds = (uint64_t)floor(number * DAY_SECONDS + 0.5);
     days = seconds / DAY_SECONDS;
     if (how == SHOWN_DURATION || (how == SHOWN_TIME && days == 0)) {
-        add_time(seconds, out);
+        iso_time_add(seconds, out);
         return;
     }
     /* A day that never was has no date. */
@@ -183,13 +143,13 @@ spreadsheet_add_number(double number, spreadsheet_shown how, bool since_1904,
         return;
     }
     if (since_1904)
-        add_date((int64_t)days + EPOCH_1904, out);
+        iso_date_add((int64_t)days + EPOCH_1904, out);
     else
-        add_date((int64_t)days + EPOCH_1900 - (days > GHOST_DAY), out);
+        iso_date_add((int64_t)days + EPOCH_1900 - (days > GHOST_DAY), out);
     if (how == SHOWN_DATE && seconds % DAY_SECONDS == 0)
         return;
     buffer_add_byte(out, 'T');
-    add_time(seconds % DAY_SECONDS, out);
+    iso_time_add(seconds % DAY_SECONDS, out);
 }
 
 /* ---- strings ---- */

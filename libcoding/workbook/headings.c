@@ -133,11 +133,11 @@ headings_find_sheet(const headings *words, coding_span name)
     return HEADING_COUNT;
 }
 
-#define HEADINGS_LIST(NAME, KEY, ENGLISH) ENGLISH ", "
+#define HEADINGS_LIST(NAME, KEY, ENGLISH) ", " ENGLISH
 const char *
 headings_sheet_names(void)
 {
     static const char names[] = HEADINGS_SHEETS(HEADINGS_LIST);
 
-    return names;
+    return names + 2; /* without the first comma */
 }

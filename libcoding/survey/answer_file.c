@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which format, and records of it. See survey/answer_file.h. */
+#include "survey/answer_file.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/hold.h"
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "io/archive.h"
+#include "io/decode.h"
+#include "survey/statistical.h"
+
+struct answer_file {
+    coding_context *context;
+    const char *name;
+    answer_file_options options;
+    answer_format format;
+    const char *encoding;
+    char digest[INPUT_HEX_BYTES];
+    buffer raw, decoded;
+    coding_span text; /* of raw or decoded */
+    arena keep;
+    form_column *columns;
+    size_t count, capacity;
+};
+
+static diag_place
+place_of(const answer_file *file)
+{
+    return (diag_place){.file = file->name};
+}
+
+static bool
+begins(coding_span text, const char *bytes, size_t length)
+{
+    return text.length >= length && memcmp(text.at, bytes, length) == 0;
+}
+
+/* Whether the name, without .gz, ends so; letters of any case. */
+static bool
+is_named(const answer_file *file, const char *ending)
+{
+    size_t length = strlen(file->name), wanted = strlen(ending);
+
+    if (length >= 3 && strcmp(file->name + length - 3, ".gz") == 0)
+        length -= 3;
+    if (length < wanted)
+        return false;
+    for (size_t i = 0; i < wanted; i++)
+        if ((file->name[length - wanted + i] | 0x20) != (ending[i] | 0x20))
+            return false;
+    return true;
+}
+
+/* ---- opening ---- */
+
+/* Text that is UTF-8 already is used as it is. */
+static coding_status
+open_text(answer_file *file)
+{
+    coding_span raw = buffer_span(&file->raw);
+    decode_encoding wanted = DECODE_AUTO, used = DECODE_UTF8;
+    coding_status status = CODING_OK;
+
+    if (file->options.encoding != NULL)
+        status =
+            decode_encoding_of(file->context, file->options.encoding, &wanted);
+    if (status != CODING_OK)
+        return status;
+    file->text = raw;
+    if ((wanted != DECODE_AUTO && wanted != DECODE_UTF8) ||
+        memchr(raw.at, '\0', raw.length) != NULL ||
+        utf8_invalid_at(raw) != raw.length) {
+        status = decode_table(file->context, file->name, raw, wanted,
+                              &file->decoded, &used);
+        file->text = buffer_span(&file->decoded);
+    }
+    file->encoding = decode_encoding_name(used);
+    file->format = is_named(file, ".tsv") || is_named(file, ".tab")
+                       ? ANSWER_TSV
+                       : ANSWER_CSV;
+    return status;
+}
+
+static coding_status
+open_statistical(answer_file *file, bool stata)
+{
+    const statistical_source from = {file->context, file->name,
+                                     buffer_span(&file->raw), stata,
+                                     file->options.encoding};
+
+    file->format = stata ? ANSWER_DTA : ANSWER_SAV;
+    return statistical_columns(&from, &file->keep, &file->columns, &file->count,
+                               &file->capacity);
+}
+
+static coding_status
+refuse(const answer_file *file, const char *what)
+{
+    return diag_error(file->context, CODING_EDATA, "survey-format",
+                      place_of(file), "%s", what);
+}
+
+/* What the first bytes say it is. */
+static coding_status
+recognise(answer_file *file)
+{
+    coding_span raw = buffer_span(&file->raw);
+
+    if (raw.length == 0)
+        return diag_error(file->context, CODING_EDATA, "survey-empty",
+                          place_of(file), "is empty");
+    if (archive_is(raw)) {
+        file->format = ANSWER_XLSX;
+        file->text = raw;
+        return CODING_OK;
+    }
+    if (begins(raw, "$FL2", 4) || begins(raw, "$FL3", 4))
+        return open_statistical(file, false);
+    if (begins(raw, "<stata_dta>", 11) || is_named(file, ".dta"))
+        return open_statistical(file, true);
+    if (is_named(file, ".sav") || is_named(file, ".zsav"))
+        return refuse(file, "is no .sav file: it does not begin with $FL2 or "
+                            "$FL3");
+    if (begins(raw, "\xD0\xCF\x11\xE0", 4))
+        return refuse(file, "is an old Excel file (.xls) or protected by a "
+                            "password; save it as .xlsx or CSV without one");
+    if (begins(raw, "record\t", 7))
+        return refuse(file, "is a stream already; survey reads the file of a "
+                            "survey tool");
+    return open_text(file);
+}
+
+coding_status
+answer_file_open(coding_context *context, const char *path,
+                 const answer_file_options *options, answer_file **out)
+{
+    answer_file *file = NULL;
+    coding_status status = BASE_NEW(context, &file);
+
+    if (status != CODING_OK)
+        return status;
+    file->context = context;
+    file->name = strcmp(path, "-") == 0 ? "stdin" : path;
+    if (options != NULL)
+        file->options = *options;
+    file->encoding = "";
+    buffer_init(&file->raw, context);
+    buffer_init(&file->decoded, context);
+    arena_init(&file->keep, context);
+    status =
+        input_load(context, path, coding_context_limits(context)->file_bytes,
+                   &file->raw, file->digest);
+    if (status == CODING_OK)
+        status = recognise(file);
+    if (status == CODING_OK)
+        *out = file;
+    else
+        answer_file_close(file);
+    return status;
+}
+
+void
+answer_file_close(answer_file *file)
+{
+    if (file == NULL)
+        return;
+    for (size_t i = 0; i < file->count; i++) {
+        form_free_levels(file->context, &file->columns[i].levels);
+        form_free_levels(file->context, &file->columns[i].missing);
+    }
+    base_free(file->context, file->columns);
+    buffer_free(&file->raw);
+    buffer_free(&file->decoded);
+    arena_clear(&file->keep);
+    base_free(file->context, file);
+}
+
+/* ---- facts ---- */
+
+answer_format
+answer_file_format(const answer_file *file)
+{
+    return file->format;
+}
+
+const char *
+answer_file_format_name(const answer_file *file)
+{
+    static const char *const names[] = {"csv", "tsv", "xlsx", "sav", "dta"};
+
+    return names[file->format];
+}
+
+const char *
+answer_file_encoding(const answer_file *file)
+{
+    return file->encoding;
+}
+
+const char *
+answer_file_name(const answer_file *file)
+{
+    return file->name;
+}
+
+const char *
+answer_file_digest(const answer_file *file)
+{
+    return file->digest;
+}
+
+const form_column *
+answer_file_columns(const answer_file *file, size_t *count)
+{
+    *count = file->count;
+    return file->columns;
+}
+
+/* ---- reading ---- */
+
+static coding_status
+read_table(const answer_file *file, answer_take take, void *user)
+{
+    const delimited_options options = {.ragged = DELIMITED_PAD,
+                                       .sheet = file->options.sheet};
+    delimited_record record;
+    delimited *table = NULL;
+    coding_status status = delimited_open_bytes(file->context, file->name,
+                                                file->text, &options, &table);
+
+    while (status == CODING_OK) {
+        status = delimited_next(table, &record);
+        if (status == CODING_OK)
+            status = take(user, &record);
+    }
+    delimited_close(table);
+    return status == CODING_END ? CODING_OK : status;
+}
+
+static coding_status
+read_all(const answer_file *file, answer_take take, void *user)
+{
+    const statistical_source from = {
+        file->context, file->name, buffer_span(&file->raw),
+        file->format == ANSWER_DTA, file->options.encoding};
+
+    if (file->format == ANSWER_SAV || file->format == ANSWER_DTA)
+        return statistical_read(&from, file->count, take, user);
+    return read_table(file, take, user);
+}
+
+coding_status
+answer_file_read(answer_file *file, bool quiet, answer_take take, void *user)
+{
+    coding_status status;
+    hold kept;
+
+    if (!quiet)
+        return read_all(file, take, user);
+    hold_begin(&kept, file->context);
+    status = read_all(file, take, user);
+    if (status == CODING_OK)
+        hold_drop(&kept);
+    else
+        hold_give(&kept);
+    return status;
+}
