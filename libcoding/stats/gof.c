@@ -20,8 +20,7 @@
 typedef struct {
     const coding_stats_oneway *data;
     uint64_t n;
-    double size;    /* categories */
-    double surplus; /* sum of O - E: 0 but for the rounding of p */
+    double size; /* categories */
     double x2;
     double *p;      /* of the normal test of each category */
     double *family; /* adjusted */
@@ -116,8 +115,10 @@ deliver_tests(fit *all, stats_delivery *to)
         stats_sum_add(&g, 2 * e * stats_deviation_g(d, ratio));
         stats_sum_add(&power, e * stats_deviation_cressie_read(d, ratio));
     }
-    stats_sum_add(&g, 2 * surplus.high);
-    stats_sum_add(&power, 1.2 * surplus.high);
+    if (all->data->probabilities != NULL) {
+        stats_sum_add(&g, 2 * surplus.high);
+        stats_sum_add(&power, 1.2 * surplus.high);
+    }
     all->x2 = stats_sum_value(&x2) + none;
     stats_deliver_test(to, &names[0], all->x2, df);
     stats_deliver_test(to, &names[1], stats_sum_value(&g) + none, df);

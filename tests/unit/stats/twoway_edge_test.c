@@ -30,9 +30,11 @@ static void
 is_undefined(void)
 {
     static const char *const names[] = {
-        "x2",    "x2_p",      "g",         "g_williams",     "cressie_read",
-        "phi",   "cramers_v", "ncp_lo95",  "cramers_v_hi95", "pearson_r",
-        "tau_b", "fisher_p",  "exact_p_x2"};
+        "x2",         "x2_p",         "g",
+        "g_williams", "cressie_read", "phi",
+        "cramers_v",  "ncp_lo95",     "cramers_v_hi95",
+        "pearson_r",  "tau_b",        "fisher_p",
+        "exact_p_x2", "mc_p_x2",      "mc_p_fisher_hi95"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!isnan(figures_of(&all, names[i])))
@@ -116,6 +118,8 @@ two_observations(void **state)
     assert_false(figures_has(&all, "neyman"));
     assert_near(figures_of(&all, "gamma"), 1, 0);
     assert_near(figures_of(&all, "gamma_ase1"), 0, 0);
+    assert_near(figures_of(&all, "gamma_ase0"), 0, 0);
+    assert_true(isnan(figures_of(&all, "gamma_z_p")));
 }
 
 /* 10^10 in each cell and one more in the last: ad - bc = 10^10, and x2 = n
@@ -205,6 +209,25 @@ probabilities_are_checked(void **state)
     data.probabilities = (const double[]){1, 0};
     assert_int_equal(coding_stats_gof(context, &data, &sink), CODING_EUSAGE);
     assert_true(check_said(&messages, "probability-range"));
+    coding_context_free(context);
+}
+
+/* Counts of 10^9 that are one off: x2 = 2 / 10^9 at three categories, and g is
+   the same to the first order. */
+static void
+a_near_fit(void **state)
+{
+    static const uint64_t counts[] = {1000000000, 1000000001, 999999999};
+    const coding_stats_oneway data = {counts, NULL, 3};
+    coding_figure_sink sink = {figures_take, &all};
+    coding_context *context = check_context(NULL);
+
+    (void)state;
+    memset(&all, 0, sizeof all);
+    assert_int_equal(coding_stats_gof(context, &data, &sink), CODING_OK);
+    assert_near(figures_of(&all, "x2"), 2e-9, 1e-15);
+    assert_near(figures_of(&all, "g"), 2e-9, 1e-14);
+    assert_near(figures_of(&all, "cressie_read"), 2e-9, 1e-14);
     coding_context_free(context);
 }
 
@@ -328,6 +351,7 @@ main(void)
         cmocka_unit_test(the_largest_table),
         cmocka_unit_test(too_large_a_total),
         cmocka_unit_test(probabilities_are_checked),
+        cmocka_unit_test(a_near_fit),
         cmocka_unit_test(fits_without_a_test),
         cmocka_unit_test(turning_the_table),
         cmocka_unit_test(without_memory),
