@@ -45,7 +45,8 @@ typedef struct {
     build_ids rules;
     coding_side_file *lists; /* word lists read so far */
     size_t list_count, list_capacity;
-    coding_status unread; /* of a word list that could not be read */
+    coding_status unread;   /* of a word list that could not be read */
+    uint64_t unread_faults; /* what was told of such lists */
     bool alone; /* records without their codebook: no references, no lists */
 } build_state;
 

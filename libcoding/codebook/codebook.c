@@ -262,7 +262,8 @@ build_book(coding_codebook *book, const source *from, bool alone)
     map_init(&state.codes.names, context);
     if (status == CODING_OK && !alone)
         status = build_order(context, &books, 1, true, NULL);
-    if (status == CODING_OK && record_faults(&file) > before)
+    if (status == CODING_OK &&
+        record_faults(&file) > before + state.unread_faults)
         status = CODING_EUSAGE;
     /* A list that cannot be read counts only in a codebook without faults. */
     if (status == CODING_OK && state.unread != CODING_OK)

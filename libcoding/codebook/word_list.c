@@ -187,6 +187,7 @@ build_word_list(build_state *state, const record_field *field,
     char digest[INPUT_HEX_BYTES];
     coding_span path = {0};
     coding_status status, unread = CODING_OK;
+    uint64_t before;
     buffer text;
 
     *count = 0;
@@ -195,6 +196,7 @@ build_word_list(build_state *state, const record_field *field,
     buffer_init(&text, state->context);
     status = build_path(state->context, state->all, field->place.file,
                         field->value, &path);
+    before = coding_context_count(state->context, CODING_ERROR);
     if (status == CODING_OK)
         unread = input_load(state->context, path.at, LIST_BYTES, &text, digest);
     if (unread != CODING_OK) {
@@ -202,6 +204,8 @@ build_word_list(build_state *state, const record_field *field,
                    record_diag(field->place),
                    "the word list '%s' cannot be read", path.at);
         state->unread = unread;
+        state->unread_faults +=
+            coding_context_count(state->context, CODING_ERROR) - before;
     } else if (status == CODING_OK) {
         at.line = (coding_place){.file = path.at, .column = 1};
         status = read_list(&at, buffer_span(&text), field, regexes, count);
