@@ -23,10 +23,10 @@ typedef enum {
 /* Which test a table is judged by. It is chosen by the margins alone, never by
    the p-values. */
 typedef enum {
-    CODING_ASSOCIATION_AUTO, /* Pearson's chi-square without Yates' correction
-                                when no expected count is below 1 and at most
-                                20 % are below 5 (Cochran 1954); else the exact
-                                test; else random tables */
+    CODING_ASSOCIATION_AUTO,  /* Pearson's chi-square without Yates' correction
+                                 when no expected count is below 1 and at most
+                                 20 % are below 5 (Cochran 1954); else the exact
+                                 test; else random tables */
     CODING_ASSOCIATION_EVERY, /* as AUTO, and all candidates beside it */
     CODING_ASSOCIATION_PEARSON,
     CODING_ASSOCIATION_NMINUS1, /* 2 x 2 (Campbell 2007); else Pearson */
@@ -41,18 +41,18 @@ typedef struct {
     coding_stats_adjustment adjust; /* of the p of a family of tests */
     double alpha;                   /* 0: .05 */
     double effect;                  /* w to give the power for; 0: none */
-    uint64_t samples; /* random tables, where an exact p is wanted and out of
-                         reach, or everywhere when given; 0: 10,000 */
-    uint64_t seed;    /* 0: 1 */
-    uint64_t bootstrap; /* samples of the joint tests; 0: none */
-    bool exact;         /* an exact p even where it takes minutes */
-    bool explain;       /* the chi-square by hand, as rows `explain` */
-    bool force_invalid; /* also the chi-square of pooled mentions, labelled */
-    bool digits;        /* numbers with 17 significant digits */
-    bool drop_units;    /* unit and coding rows are not handed on */
-    const char *cluster;   /* attribute: whole clusters are permuted too */
-    const char *pair;      /* attribute: dyads to compare by McNemar */
-    const char *arguments; /* for the meta row */
+    uint64_t samples;    /* random tables, where an exact p is wanted and out of
+                            reach, or everywhere when given; 0: 10,000 */
+    uint64_t seed;       /* 0: 1 */
+    uint64_t bootstrap;  /* samples of the joint tests; 0: none */
+    bool exact;          /* an exact p even where it takes minutes */
+    bool explain;        /* the chi-square by hand, as rows `explain` */
+    bool force_invalid;  /* also the chi-square of pooled mentions, labelled */
+    bool digits;         /* numbers with 17 significant digits */
+    bool drop_units;     /* unit and coding rows are not handed on */
+    const char *cluster; /* attribute: whole clusters are permuted too */
+    const char *pair;    /* attribute: dyads to compare by McNemar */
+    const char *arguments;    /* for the meta row */
 } coding_association_options; /* all zero is the default; texts borrowed */
 
 typedef struct coding_association coding_association;
@@ -72,8 +72,8 @@ CODING_CHECK coding_status coding_association_new(
 CODING_API void coding_association_free(coding_association *association);
 
 /* The next row of a stream, handed on; its cells are kept. */
-CODING_CHECK coding_status coding_association_take(
-    coding_association *association, const coding_row *row);
+CODING_CHECK coding_status
+coding_association_take(coding_association *association, const coding_row *row);
 /* A plain file; path "-" is standard input, as are bytes when they are not
    NULL. Its figures are given at once, `table` is the file's name without
    folders and ending.
@@ -81,7 +81,7 @@ CODING_CHECK coding_status coding_association_take(
    or fractional count, fewer columns than the form has: told with line, row
    and column. CODING_ESYSTEM: not readable. */
 CODING_CHECK coding_status coding_association_read(
-    coding_association *association, coding_association_input input,
+    coding_association *association, coding_association_input form,
     const char *path, const coding_span *bytes);
 /* Gives the `test` rows of the tables of a stream, of its questions with
    several answers, and of the family of all tests.

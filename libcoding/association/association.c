@@ -36,10 +36,9 @@ check_options(coding_context *context, coding_association_options *options)
     if (options->seed == 0)
         options->seed = 1;
     if (!(options->alpha > 0 && options->alpha < 1))
-        return diag_error(context, CODING_EUSAGE, "alpha-range",
-                          (diag_place){0},
-                          "alpha is %g; expected a number between 0 and 1",
-                          options->alpha);
+        return diag_error(
+            context, CODING_EUSAGE, "alpha-range", (diag_place){0},
+            "alpha is %g; expected a number between 0 and 1", options->alpha);
     if (!(options->effect >= 0))
         return diag_error(context, CODING_EUSAGE, "effect-range",
                           (diag_place){0},

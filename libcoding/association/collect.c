@@ -68,10 +68,9 @@ read_weights(const coding_association *association, const coding_row *row,
     cell->weight = (double)cell->n;
     cell->square = (double)cell->n;
     *weighted = coding_row_cell(row, core->weight).length > 0;
-    if (!*weighted ||
-        (coding_row_number(row, core->weight, &cell->weight) &&
-         coding_row_number(row, core->weight2, &cell->square) &&
-         cell->weight >= 0 && cell->square >= 0))
+    if (!*weighted || (coding_row_number(row, core->weight, &cell->weight) &&
+                       coding_row_number(row, core->weight2, &cell->square) &&
+                       cell->weight >= 0 && cell->square >= 0))
         return CODING_OK;
     return diag_error(association->context, CODING_EDATA, "weight-invalid",
                       place_of(row),
@@ -121,8 +120,8 @@ collect_cell(coding_association *association, const coding_row *row)
         return bad_count(association, row);
     status = read_weights(association, row, &cell, &weighted);
     if (status == CODING_OK)
-        status = open_table(association, coding_row_cell(row, core->table),
-                            &number);
+        status =
+            open_table(association, coding_row_cell(row, core->table), &number);
     if (status != CODING_OK)
         return status;
     table = &association->tables[number];
@@ -155,9 +154,9 @@ collect_test(coding_association *association, const coding_row *row)
         status = arena_copy(&association->texts,
                             coding_row_cell(row, core->column), &made.by);
     if (status == CODING_OK)
-        status =
-            BASE_GROW(association->context, &association->multis,
-                      &association->multi_capacity, association->multi_count + 1);
+        status = BASE_GROW(association->context, &association->multis,
+                           &association->multi_capacity,
+                           association->multi_count + 1);
     if (status == CODING_OK)
         association->multis[association->multi_count++] = made;
     return status;

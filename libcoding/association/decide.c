@@ -88,12 +88,10 @@ choose(const coding_association_options *options, const ledger *kept)
     const candidate *found;
 
     if (test == CODING_ASSOCIATION_AUTO || test == CODING_ASSOCIATION_EVERY)
-        test = ledger_value(kept, "cochran_ok") > 0
-                   ? CODING_ASSOCIATION_PEARSON
-                   : CODING_ASSOCIATION_EXACT;
+        test = ledger_value(kept, "cochran_ok") > 0 ? CODING_ASSOCIATION_PEARSON
+                                                    : CODING_ASSOCIATION_EXACT;
     found = find_candidate(test);
-    if (test == CODING_ASSOCIATION_EXACT &&
-        isnan(ledger_value(kept, found->p)))
+    if (test == CODING_ASSOCIATION_EXACT && isnan(ledger_value(kept, found->p)))
         return find_candidate(CODING_ASSOCIATION_MONTE_CARLO);
     return isnan(ledger_value(kept, found->p)) ? &candidates[0] : found;
 }
@@ -135,9 +133,9 @@ add_apa(const speech *of, sentence_style style, const candidate *by)
     double n = ledger_value(of->kept, "n");
 
     if (by->statistic != NULL) {
-        const sentence_test test = {
-            by->short_name, ledger_value(of->kept, by->df), n,
-            ledger_value(of->kept, by->statistic)};
+        const sentence_test test = {by->short_name,
+                                    ledger_value(of->kept, by->df), n,
+                                    ledger_value(of->kept, by->statistic)};
 
         sentence_add_test(out, style, &test);
         buffer_add_text(out, ", ");
@@ -200,8 +198,8 @@ static coding_status
 say_assumption(const speech *of)
 {
     buffer *out = &of->association->words;
-    double cells = ledger_value(of->kept, "nrow_eff") *
-                   ledger_value(of->kept, "ncol_eff");
+    double cells =
+        ledger_value(of->kept, "nrow_eff") * ledger_value(of->kept, "ncol_eff");
 
     buffer_add_text(out, "expected counts: smallest ");
     sentence_add_fixed(out, ledger_value(of->kept, "min_expected"), 2,
@@ -234,9 +232,9 @@ add_candidate(const speech *of, const candidate *by)
     } else {
         buffer_add_text(out, ": ");
     }
-    sentence_add_precise_p(
-        out, ledger_value(of->kept, by->p),
-        by->log_p != NULL ? ledger_value(of->kept, by->log_p) : NAN);
+    sentence_add_precise_p(out, ledger_value(of->kept, by->p),
+                           by->log_p != NULL ? ledger_value(of->kept, by->log_p)
+                                             : NAN);
     if (by->test == CODING_ASSOCIATION_MONTE_CARLO) {
         buffer_add_text(out, ", 95% of its error in [");
         sentence_add_precise(out, ledger_value(of->kept, "mc_p_fisher_lo95"),
@@ -348,8 +346,8 @@ speak(const speech *of, const association_table *table, const candidate *by)
     coding_status status = say_apa(of, "apa", "apa_ascii", by);
 
     if (status == CODING_OK && by != &candidates[0])
-        status = say_apa(of, "apa_pearson", "apa_pearson_ascii",
-                         &candidates[0]);
+        status =
+            say_apa(of, "apa_pearson", "apa_pearson_ascii", &candidates[0]);
     if (status == CODING_OK)
         status = give_chosen(of, by);
     if (status == CODING_OK)
@@ -381,6 +379,7 @@ decide_give(coding_association *association, const association_table *table,
                    ? family_keep(association, table, by->words, NAN)
                    : status;
     }
-    status = family_keep(association, table, by->words, ledger_value(kept, by->p));
+    status =
+        family_keep(association, table, by->words, ledger_value(kept, by->p));
     return status == CODING_OK ? speak(&of, table, by) : status;
 }

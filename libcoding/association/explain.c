@@ -42,8 +42,8 @@ add_up(lesson *of, arena *keep)
 
     if (status == CODING_OK)
         status = ARENA_ARRAY(keep, table->columns, &of->column_totals);
-    for (size_t i = 0;
-         status == CODING_OK && i < table->rows * table->columns; i++) {
+    for (size_t i = 0; status == CODING_OK && i < table->rows * table->columns;
+         i++) {
         of->row_totals[i / table->columns] += table->counts[i];
         of->column_totals[i % table->columns] += table->counts[i];
         of->n += (double)table->counts[i];
@@ -267,7 +267,7 @@ coding_status
 explain_give(coding_association *association, const association_table *table,
              const ledger *kept)
 {
-    static coding_status (*const steps[])(lesson *of) = {
+    static coding_status (*const steps[])(lesson * of) = {
         say_question, say_expected, say_contributions, say_df,
         say_p,        say_effect,   say_caution};
     lesson of = {.association = association, .table = table, .kept = kept};

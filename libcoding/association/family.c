@@ -91,8 +91,8 @@ give_adjusted(coding_association *association, coding_span table,
         association->context, method, all->p, all->count, all->adjusted);
 
     if (status == CODING_OK)
-        status = give_column(association, table, all, names[method],
-                             all->adjusted);
+        status =
+            give_column(association, table, all, names[method], all->adjusted);
     return status;
 }
 
@@ -100,8 +100,8 @@ static coding_status
 give_sentences(coding_association *association, coding_span table,
                const test_family *all)
 {
-    static const char *const names[] = {"Holm", "Hochberg", "Hommel",
-                                        "Bonferroni", "BH", "BY"};
+    static const char *const names[] = {"Holm",       "Hochberg", "Hommel",
+                                        "Bonferroni", "BH",       "BY"};
     buffer *out = &association->words;
     coding_status status = CODING_OK;
 
@@ -119,8 +119,8 @@ give_sentences(coding_association *association, coding_span table,
         sentence_add_p(out, all->adjusted[i]);
         if (all->adjusted[i] < association->options.alpha)
             buffer_add_text(out, " *");
-        status = report_sentence(association, table, "adjusted",
-                                 all->labels[i]);
+        status =
+            report_sentence(association, table, "adjusted", all->labels[i]);
     }
     return status;
 }
@@ -131,7 +131,7 @@ count_tests(const test_family *all)
     size_t count = 0;
 
     for (size_t i = 0; i < all->count; i++)
-        count += !isnan(all->p[i]);
+        count += isnan(all->p[i]) ? 0 : 1;
     return count;
 }
 
@@ -183,10 +183,10 @@ say_family(coding_association *association, coding_span table, size_t tests)
     buffer_add_unsigned(out, tests);
     buffer_add_text(out, " tests of this run, one a table, are the family; "
                          "their p are adjusted by ");
-    buffer_add_text(out, coding_stats_adjustment_name(
-                             association->options.adjust));
-    status = report_sentence(association, table, "family",
-                             (coding_span){NULL, 0});
+    buffer_add_text(out,
+                    coding_stats_adjustment_name(association->options.adjust));
+    status =
+        report_sentence(association, table, "family", (coding_span){NULL, 0});
     buffer_add_text(out, decide_rule(&association->options));
     return status == CODING_OK ? report_sentence(association, table, "rule",
                                                  (coding_span){NULL, 0})

@@ -5,6 +5,7 @@
 
 #include <coding/association.h>
 #include <coding/figure.h>
+#include <coding/stats_multiple.h>
 #include <coding/stats_weighted.h>
 
 #include "association/ledger.h"
@@ -21,8 +22,8 @@ typedef struct {
     coding_span name;
     const coding_span *row_names, *column_names, *strata; /* borrowed */
     size_t rows, columns;
-    size_t stratum_count; /* 0: no strata */
-    const uint64_t *counts; /* stratum, row, column */
+    size_t stratum_count;            /* 0: no strata */
+    const uint64_t *counts;          /* stratum, row, column */
     const double *weights, *squares; /* as counts; NULL: all weights are 1 */
     size_t multi; /* question with several answers, or ASSOCIATION_NONE */
 } association_table;
@@ -115,13 +116,13 @@ typedef struct {
 coding_figure_sink report_sink(report_figures *figures);
 
 /* table.c: all of one table. */
-CODING_MUST_USE coding_status
-table_analyse(coding_association *association, const association_table *table);
+CODING_MUST_USE coding_status table_analyse(coding_association *association,
+                                            const association_table *table);
 /* strata.c, weights.c: what belongs to it. */
-CODING_MUST_USE coding_status
-strata_analyse(coding_association *association, const association_table *table);
-CODING_MUST_USE coding_status weights_analyse(
-    coding_association *association, const association_table *table);
+CODING_MUST_USE coding_status strata_analyse(coding_association *association,
+                                             const association_table *table);
+CODING_MUST_USE coding_status weights_analyse(coding_association *association,
+                                              const association_table *table);
 /* The same with the people given; of table the names are looked at. */
 CODING_MUST_USE coding_status
 weights_report(coding_association *association, const association_table *table,
@@ -160,8 +161,8 @@ CODING_MUST_USE coding_status collect_cell(coding_association *association,
                                            const coding_row *row);
 CODING_MUST_USE coding_status collect_test(coding_association *association,
                                            const coding_row *row);
-CODING_MUST_USE coding_status
-collect_analyse(coding_association *association, size_t number);
+CODING_MUST_USE coding_status collect_analyse(coding_association *association,
+                                              size_t number);
 /* The items of a question: its tables' names without " x COLUMN". */
 CODING_MUST_USE coding_status collect_items(coding_association *association,
                                             size_t multi, arena *keep,
@@ -173,9 +174,52 @@ CODING_MUST_USE coding_status joint_give(coding_association *association,
 /* joint_pairs.c: two questions with several answers. */
 CODING_MUST_USE coding_status joint_give_pairs(coding_association *association,
                                                size_t multi);
-/* joint_dyads.c: both sides of each dyad, by item. */
+/* The same over data given, under the name table. */
 CODING_MUST_USE coding_status
-joint_give_dyads(coding_association *association, const collected_multi *multi,
-                 const coding_span *items, size_t count);
+joint_pairs_test(coding_association *association, coding_span table,
+                 const coding_stats_mention_pairs *data,
+                 const coding_span *row_items, const coding_span *column_items);
+/* For report_figures.wants: all figures, the invalid ones labelled. */
+bool joint_wants_labelled(const char *statistic, const char **text);
+/* joint_dyads.c: both sides of each dyad, by item. */
+CODING_MUST_USE coding_status joint_give_dyads(coding_association *association,
+                                               const collected_multi *multi,
+                                               const coding_span *items,
+                                               size_t count);
+
+/* plain.c: a file's records, all of them, as text cells. */
+typedef struct {
+    coding_association *association;
+    coding_span table; /* the file's name without folders and ending */
+    const char *path;
+    arena keep;
+    coding_span *names; /* the header */
+    coding_span *cells; /* row by row */
+    size_t *lines;      /* by row, in the file */
+    size_t columns, rows, cell_capacity, line_capacity;
+} plain_file;
+
+coding_span plain_cell(const plain_file *file, size_t row, size_t column);
+/* CODING_EDATA: tells file, line, row and column of a cell that is not what. */
+coding_status plain_bad_cell(const plain_file *file, size_t row, size_t column,
+                             const char *what);
+/* CODING_EDATA: fewer columns than count, or no rows. */
+CODING_MUST_USE coding_status plain_need_columns(const plain_file *file,
+                                                 size_t count,
+                                                 const char *form);
+/* Numbers of a column's cells, in order of bytes; everything in file->keep. */
+typedef struct {
+    size_t *number; /* by row */
+    coding_span *names;
+    size_t count;
+} plain_levels;
+CODING_MUST_USE coding_status plain_levels_of(plain_file *file, size_t column,
+                                              plain_levels *out);
+
+/* plain_people.c */
+CODING_MUST_USE coding_status plain_multi(plain_file *file);
+CODING_MUST_USE coding_status plain_multi2(plain_file *file);
+CODING_MUST_USE coding_status plain_ranked(plain_file *file);
+CODING_MUST_USE coding_status plain_weighted(plain_file *file);
 
 #endif

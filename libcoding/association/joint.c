@@ -73,14 +73,13 @@ drop_without_group(joint *of)
 static coding_status
 prepare(joint *of)
 {
-    coding_status status = people_matrix_of(
-        &of->association->people, of->multi->facet, of->items, of->item_count,
-        &of->keep, &of->matrix);
+    coding_status status =
+        people_matrix_of(&of->association->people, of->multi->facet, of->items,
+                         of->item_count, &of->keep, &of->matrix);
 
     if (status == CODING_OK)
-        status =
-            people_groups_of(&of->association->people, of->multi->by,
-                             &of->matrix, &of->keep, &of->groups);
+        status = people_groups_of(&of->association->people, of->multi->by,
+                                  &of->matrix, &of->keep, &of->groups);
     if (status == CODING_OK)
         drop_without_group(of);
     return status;
@@ -114,23 +113,21 @@ static void
 add_permutation(buffer *out, const ledger *kept, bool clusters)
 {
     const char *p = clusters ? "cluster_perm_p_x2s" : "perm_p_x2s";
-    double large = ledger_value(
-        kept, clusters ? "cluster_perm_as_large" : "perm_as_large");
+    double large = ledger_value(kept, clusters ? "cluster_perm_as_large"
+                                               : "perm_as_large");
     double count =
         ledger_value(kept, clusters ? "cluster_perm_count" : "perm_count");
 
     sentence_add_p(out, ledger_value(kept, p));
     buffer_add_text(out, " (");
     sentence_add_precise(out, large, 15);
-    buffer_add_text(out, ledger_value(kept, clusters
-                                                ? "cluster_perm_exhaustive"
-                                                : "perm_exhaustive") > 0
+    buffer_add_text(out, ledger_value(kept, clusters ? "cluster_perm_exhaustive"
+                                                     : "perm_exhaustive") > 0
                              ? " of all "
                              : " of ");
     sentence_add_precise(out, count, 15);
-    buffer_add_text(out, ledger_value(kept, clusters
-                                                ? "cluster_perm_exhaustive"
-                                                : "perm_exhaustive") > 0
+    buffer_add_text(out, ledger_value(kept, clusters ? "cluster_perm_exhaustive"
+                                                     : "perm_exhaustive") > 0
                              ? " arrangements)"
                              : " random arrangements)");
 }
@@ -173,9 +170,8 @@ say_joint(joint *of, coding_span table, const ledger *kept)
         add_permutation(out, kept, false);
         if (!isnan(rs2.value)) {
             buffer_add_text(out, "; Rao-Scott, second order: ");
-            sentence_add_test(out,
-                              style == 0 ? SENTENCE_UNICODE : SENTENCE_ASCII,
-                              &rs2);
+            sentence_add_test(
+                out, style == 0 ? SENTENCE_UNICODE : SENTENCE_ASCII, &rs2);
             buffer_add_text(out, ", ");
             sentence_add_p(out, ledger_value(kept, "rs2_p"));
         }
@@ -277,15 +273,15 @@ static coding_status
 test_family(joint *of, coding_span table)
 {
     ledger kept;
-    report_figures figures = {
-        .association = of->association,
-        .table = table,
-        .row_names = of->groups.names,
-        .column_names = of->items,
-        .item_names = of->items,
-        .kept = &kept,
-        .wants = of->association->options.force_invalid ? joint_wants_labelled
-                                                        : wants_valid};
+    report_figures figures = {.association = of->association,
+                              .table = table,
+                              .row_names = of->groups.names,
+                              .column_names = of->items,
+                              .item_names = of->items,
+                              .kept = &kept,
+                              .wants = of->association->options.force_invalid
+                                           ? joint_wants_labelled
+                                           : wants_valid};
     const coding_stats_mentions data = mentions_of(of);
     coding_figure_sink sink = report_sink(&figures);
     coding_status status;
@@ -319,9 +315,9 @@ choose_items(joint *of, bool dominant)
     for (size_t i = 0; status == CODING_OK && i < of->all_count; i++) {
         bool in = false;
 
-        status = people_has(people,
-                            dominant ? &people->dominant : &people->items,
-                            of->multi->facet, of->all[i], &in);
+        status =
+            people_has(people, dominant ? &people->dominant : &people->items,
+                       of->multi->facet, of->all[i], &in);
         if (in)
             of->items[of->item_count++] = of->all[i];
     }
@@ -398,10 +394,17 @@ give_family(joint *of, bool dominant)
 static bool
 wants_counts(const char *statistic, const char **text)
 {
-    static const char *const wanted[] = {
-        "n",        "items",    "mentions",           "mention_total",
-        "cochran_q", "cochran_q_df", "cochran_q_p",   "cochran_q_logp",
-        "cochran_q_plower", "pct_of_respondents", "pct_of_mentions"};
+    static const char *const wanted[] = {"n",
+                                         "items",
+                                         "mentions",
+                                         "mention_total",
+                                         "cochran_q",
+                                         "cochran_q_df",
+                                         "cochran_q_p",
+                                         "cochran_q_logp",
+                                         "cochran_q_plower",
+                                         "pct_of_respondents",
+                                         "pct_of_mentions"};
 
     (void)text;
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
@@ -530,9 +533,9 @@ give_items(joint *of)
     of->item_count = of->all_count;
     memcpy(of->items, of->all, of->all_count * sizeof *of->items);
     if (status == CODING_OK)
-        status = people_matrix_of(&association->people, of->multi->facet,
-                                  of->items, of->item_count, &of->keep,
-                                  &of->matrix);
+        status =
+            people_matrix_of(&association->people, of->multi->facet, of->items,
+                             of->item_count, &of->keep, &of->matrix);
     if (status != CODING_OK || of->matrix.count == 0)
         return status;
     return describe(of, table);
@@ -593,8 +596,7 @@ joint_give(coding_association *association, size_t multi)
     if (status == CODING_OK)
         status = give_family(&of, false);
     if (status == CODING_OK && association->options.pair != NULL)
-        status =
-            joint_give_dyads(association, of.multi, of.all, of.all_count);
+        status = joint_give_dyads(association, of.multi, of.all, of.all_count);
     arena_clear(&of.keep);
     return status;
 }

@@ -7,6 +7,7 @@
 
 #include "association/inside.h"
 #include "association/sentence.h"
+#include "base/diag.h"
 
 typedef struct {
     coding_association *association;
@@ -32,10 +33,10 @@ find_dyads(dyads *of)
             if (i < cell.length && cell.at[i] != ';')
                 continue;
             if (i > from)
-                status = map_add(&of->dyads,
-                                 coding_span_trim((coding_span){
-                                     cell.at + from, i - from}),
-                                 &number);
+                status = map_add(
+                    &of->dyads,
+                    coding_span_trim((coding_span){cell.at + from, i - from}),
+                    &number);
             from = i + 1;
         }
     }
@@ -91,16 +92,16 @@ prepare(dyads *of, const coding_span *items, size_t count)
         status = people_groups_of(people, of->multi->by, &of->matrix, &of->keep,
                                   &of->sides);
     if (status == CODING_OK)
-        status = people_groups_of(
-            people, coding_span_of(of->association->options.pair), &of->matrix,
-            &of->keep, &of->memberships);
+        status = people_groups_of(people,
+                                  coding_span_of(of->association->options.pair),
+                                  &of->matrix, &of->keep, &of->memberships);
     if (status == CODING_OK)
         status = find_dyads(of);
     if (status == CODING_OK)
         status = ARENA_ARRAY(&of->keep, of->dyads.count * 2 + 1, &of->present);
     if (status == CODING_OK)
-        status = ARENA_ARRAY(&of->keep, of->dyads.count * 2 * count + 1,
-                             &of->named);
+        status =
+            ARENA_ARRAY(&of->keep, of->dyads.count * 2 * count + 1, &of->named);
     if (status == CODING_OK && of->sides.count == 2)
         mark_all(of);
     return status;
@@ -130,6 +131,24 @@ speak(dyads *of, coding_span table, coding_span item, const uint64_t *counts,
     return report_sentence(of->association, table, "pairs", item);
 }
 
+static coding_status
+keep_figure(void *user, const coding_figure *figure)
+{
+    return ledger_take(user, figure);
+}
+
+static void
+count_pairs(const dyads *of, size_t column, uint64_t *counts)
+{
+    for (size_t d = 0; d < of->dyads.count; d++) {
+        const unsigned char *a = of->named + (d * 2) * of->matrix.items;
+        const unsigned char *b = a + of->matrix.items;
+
+        if (of->present[d * 2] && of->present[d * 2 + 1])
+            counts[2 * !a[column] + !b[column]]++;
+    }
+}
+
 /* Gives the figures of the fourfold table of one item under its name. */
 static coding_status
 test_item(dyads *of, coding_span table, coding_span item, size_t column)
@@ -142,17 +161,11 @@ test_item(dyads *of, coding_span table, coding_span item, size_t column)
     const coding_stats_table fourfold = {counts, 2, 2};
     const coding_stats_twoway_options chosen = {.groups = CODING_STATS_MATCHED};
     ledger kept;
-    report_figures figures = {.association = of->association, .kept = &kept};
+    const coding_figure_sink sink = {keep_figure, &kept};
     report_row row = {.table = table, .row = item};
     coding_status status = CODING_OK;
 
-    for (size_t d = 0; d < of->dyads.count; d++) {
-        const unsigned char *a = of->named + (d * 2) * of->matrix.items;
-        const unsigned char *b = a + of->matrix.items;
-
-        if (of->present[d * 2] && of->present[d * 2 + 1])
-            counts[2 * !a[column] + !b[column]]++;
-    }
+    count_pairs(of, column, counts);
     ledger_init(&kept, of->association->context);
     for (size_t i = 0; status == CODING_OK && i < 4; i++) {
         row.statistic = kinds[i];
@@ -160,7 +173,8 @@ test_item(dyads *of, coding_span table, coding_span item, size_t column)
         status = report_give(of->association, &row);
     }
     if (status == CODING_OK)
-        status = dyads_figures(of->association, &fourfold, &chosen, &figures);
+        status = coding_stats_twoway(of->association->context, &fourfold,
+                                     &chosen, &sink);
     for (size_t i = 0; status == CODING_OK && i < 4; i++) {
         row.statistic = wanted[i];
         row.value = ledger_value(&kept, wanted[i]);
@@ -170,4 +184,35 @@ test_item(dyads *of, coding_span table, coding_span item, size_t column)
         status = speak(of, table, item, counts, &kept);
     ledger_clear(&kept);
     return status;
+}
+
+coding_status
+joint_give_dyads(coding_association *association, const collected_multi *multi,
+                 const coding_span *items, size_t count)
+{
+    dyads of = {.association = association, .multi = multi};
+    coding_span table = {NULL, 0};
+    coding_status status;
+    buffer name;
+
+    arena_init(&of.keep, association->context);
+    map_init(&of.dyads, association->context);
+    buffer_init(&name, association->context);
+    buffer_add(&name, multi->name);
+    buffer_add_text(&name, ": dyads");
+    status = buffer_status(&name);
+    table = buffer_span(&name);
+    if (status == CODING_OK)
+        status = prepare(&of, items, count);
+    if (status == CODING_OK && of.sides.count != 2)
+        diag_note(association->context, "dyads-not-two", (diag_place){0},
+                  "%.*s: dyads have two sides; %.*s has %zu levels",
+                  DIAG_SPAN(multi->name), DIAG_SPAN(multi->by), of.sides.count);
+    for (size_t j = 0; status == CODING_OK && of.sides.count == 2 && j < count;
+         j++)
+        status = test_item(&of, table, items[j], j);
+    buffer_free(&name);
+    map_clear(&of.dyads);
+    arena_clear(&of.keep);
+    return status == CODING_END ? CODING_OK : status;
 }

@@ -20,9 +20,8 @@ static coding_status
 read_side(const coding_association *association, coding_span facet, arena *keep,
           side *out)
 {
-    coding_status status =
-        people_codes_of(&association->people, facet, keep, &out->items,
-                        &out->count);
+    coding_status status = people_codes_of(&association->people, facet, keep,
+                                           &out->items, &out->count);
 
     out->facet = facet;
     if (status == CODING_OK)
@@ -72,8 +71,7 @@ speak(coding_association *association, coding_span table, const ledger *kept,
         buffer_add_text(out, ", ");
         sentence_add_p(out, ledger_value(kept, "rs2_p"));
     }
-    return report_sentence(association, table, "joint",
-                           (coding_span){NULL, 0});
+    return report_sentence(association, table, "joint", (coding_span){NULL, 0});
 }
 
 coding_status
@@ -123,9 +121,9 @@ joint_give_pairs(coding_association *association, size_t multi)
         status = read_side(association, of->by, &keep, &columns);
     if (status == CODING_OK) {
         size_t n = match_people(&rows, &columns);
-        const coding_stats_mention_pairs data = {
-            rows.matrix.named, columns.matrix.named, n, rows.count,
-            columns.count};
+        const coding_stats_mention_pairs data = {rows.matrix.named,
+                                                 columns.matrix.named, n,
+                                                 rows.count, columns.count};
 
         if (n > 0)
             status = joint_pairs_test(association, of->name, &data, rows.items,

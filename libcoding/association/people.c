@@ -128,15 +128,14 @@ watch(association_people *people)
         if (!is_asked(people, made.name))
             continue;
         map_init(&made.cells, people->context);
-        status = BASE_GROW(people->context, &people->attributes,
-                           &people->attribute_capacity,
-                           people->attribute_count + 1);
+        status =
+            BASE_GROW(people->context, &people->attributes,
+                      &people->attribute_capacity, people->attribute_count + 1);
         if (status != CODING_OK)
             return status;
         people->attributes[people->attribute_count++] = made;
-        status =
-            map_add(&people->attributes[people->attribute_count - 1].cells,
-                    (coding_span){NULL, 0}, &empty);
+        status = map_add(&people->attributes[people->attribute_count - 1].cells,
+                         (coding_span){NULL, 0}, &empty);
     }
     return status;
 }
@@ -270,8 +269,8 @@ people_take_answer(association_people *people, const coding_row *row)
         status = BASE_GROW(people->context, &people->answers,
                            &people->answer_capacity, people->answer_count + 1);
     if (status == CODING_OK)
-        people->answers[people->answer_count++] = (people_answer){
-            (uint32_t)person, (uint32_t)item, (uint32_t)number};
+        people->answers[people->answer_count++] =
+            (people_answer){(uint32_t)person, (uint32_t)item, (uint32_t)number};
     return status;
 }
 

@@ -29,14 +29,14 @@ typedef struct {
     const coding_columns *columns; /* NULL: plain files */
     coding_core core;
     map ids, facets;
-    map items;   /* facet, TAB, code */
-    map missing; /* variable, TAB, cell that is missing */
-    map dominant; /* facet, TAB, code */
+    map items;                    /* facet, TAB, code */
+    map missing;                  /* variable, TAB, cell that is missing */
+    map dominant;                 /* facet, TAB, code */
     people_attribute *attributes; /* those that may be asked for */
     people_answer *answers;
-    buffer asked;        /* the names that earlier filters were given */
-    bool met_crosstab;   /* asked holds its command line */
-    bool watching;       /* attributes are chosen */
+    buffer asked;      /* the names that earlier filters were given */
+    bool met_crosstab; /* asked holds its command line */
+    bool watching;     /* attributes are chosen */
     const char *cluster, *pair;
     size_t attribute_count, attribute_capacity;
     size_t answer_count, answer_capacity;
@@ -53,8 +53,8 @@ CODING_MUST_USE coding_status people_take_meta(association_people *people,
                                                const coding_row *row);
 CODING_MUST_USE coding_status people_take_question(association_people *people,
                                                    const coding_row *row);
-CODING_MUST_USE coding_status
-people_take_respondent(association_people *people, const coding_row *row);
+CODING_MUST_USE coding_status people_take_respondent(association_people *people,
+                                                     const coding_row *row);
 CODING_MUST_USE coding_status people_take_answer(association_people *people,
                                                  const coding_row *row);
 /* Which codes a tally calls dominant. */
@@ -76,9 +76,11 @@ typedef struct {
 
 /* Those who were asked the facet, in order of appearance, and which of items
    they named; everything lives in keep. */
-CODING_MUST_USE coding_status people_matrix_of(
-    const association_people *people, coding_span facet,
-    const coding_span *items, size_t count, arena *keep, people_matrix *out);
+CODING_MUST_USE coding_status people_matrix_of(const association_people *people,
+                                               coding_span facet,
+                                               const coding_span *items,
+                                               size_t count, arena *keep,
+                                               people_matrix *out);
 /* The codes of the facet that somebody named, in order of appearance. */
 CODING_MUST_USE coding_status people_codes_of(const association_people *people,
                                               coding_span facet, arena *keep,

@@ -79,8 +79,7 @@ people_matrix_of(const association_people *people, coding_span facet,
 {
     size_t number = map_find(&people->facets, facet);
     size_t *column = NULL, *place = NULL;
-    coding_status status =
-        ARENA_ARRAY(keep, people->items.count + 1, &column);
+    coding_status status = ARENA_ARRAY(keep, people->items.count + 1, &column);
 
     *out = (people_matrix){.items = count};
     if (status == CODING_OK)
@@ -107,8 +106,7 @@ coding_status
 people_codes_of(const association_people *people, coding_span facet,
                 arena *keep, coding_span **out, size_t *count)
 {
-    coding_status status =
-        ARENA_ARRAY(keep, people->items.count + 1, out);
+    coding_status status = ARENA_ARRAY(keep, people->items.count + 1, out);
 
     *count = 0;
     for (size_t i = 0; status == CODING_OK && i < people->items.count; i++) {

@@ -9,11 +9,10 @@
 #include "association/inside.h"
 
 static const char *const sentences[] = {
-    "apa",       "apa_pearson", "apa_or",      "apa_share", "apa_q",
-    "assumption", "candidate",  "explain",     "family",    "invalid",
-    "joint",     "clusters",    "p_chosen",    "pairs",     "refused",
-    "residuals", "rule",        "left_out",    "power_of",  "weights",
-    "strata",    "adjusted",    "smallest"};
+    "apa",       "apa_pearson", "apa_or",  "apa_share", "apa_q",   "assumption",
+    "candidate", "explain",     "family",  "invalid",   "joint",   "clusters",
+    "p_chosen",  "pairs",       "refused", "residuals", "rule",    "left_out",
+    "power_of",  "weights",     "strata",  "adjusted",  "smallest"};
 
 bool
 coding_association_is_sentence(coding_span statistic)
@@ -82,9 +81,8 @@ report_meta(coding_association *association)
     buffer_add_text(&association->words, "rule=");
     buffer_add_text(&association->words, rule);
     buffer_add_text(&association->words, "; adjust=");
-    buffer_add_text(
-        &association->words,
-        coding_stats_adjustment_name(association->options.adjust));
+    buffer_add_text(&association->words,
+                    coding_stats_adjustment_name(association->options.adjust));
     buffer_add_text(&association->words, "; alpha=");
     buffer_add_number(&association->words, association->options.alpha);
     buffer_add_text(&association->words, "; generator=xoshiro256**; seed=");
@@ -117,10 +115,10 @@ take_figure(void *user, const coding_figure *figure)
                       .value = figure->value};
     coding_status status = CODING_OK;
 
-    row.row = name_of(to->item_names != NULL && figure->column == 0
-                          ? to->item_names
-                          : to->row_names,
-                      figure->row);
+    row.row =
+        name_of(to->item_names != NULL && figure->column == 0 ? to->item_names
+                                                              : to->row_names,
+                figure->row);
     if (to->kept != NULL)
         status = ledger_take(to->kept, figure);
     if (status != CODING_OK ||

@@ -35,8 +35,8 @@ sentence_add_fixed(buffer *out, double value, int decimals,
         buffer_add_text(out, isnan(value) ? "undefined" : "infinite");
         return;
     }
-    whole = fabs(value) > 1e15 / scale ? -1
-                                       : round_half_up(fabs(value), decimals);
+    whole =
+        fabs(value) > 1e15 / scale ? -1 : round_half_up(fabs(value), decimals);
     if (whole < 0) {
         sentence_add_precise(out, value, 15);
         return;

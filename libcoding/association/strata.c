@@ -25,8 +25,7 @@ count_used(const association_table *table)
 }
 
 static void
-add_homogeneity(buffer *out, sentence_style style, const ledger *kept,
-                double n)
+add_homogeneity(buffer *out, sentence_style style, const ledger *kept, double n)
 {
     const sentence_test test = {"chi2",
                                 ledger_value(kept, "breslow_day_tarone_df"), n,
@@ -63,8 +62,8 @@ speak(coding_association *association, const association_table *table,
     buffer_add_text(out, " strata: ");
     sentence_add_test(out, style, &test);
     buffer_add_text(out, ", ");
-    sentence_add_p(out, ledger_value(kept, fourfold ? "cmh_p"
-                                                    : "cmh_general_p"));
+    sentence_add_p(out,
+                   ledger_value(kept, fourfold ? "cmh_p" : "cmh_general_p"));
     add_homogeneity(out, style, kept, n);
     return report_sentence(association, table->name,
                            style == SENTENCE_ASCII ? "apa_ascii" : "apa",

@@ -83,8 +83,8 @@ static coding_status
 forecast(const analysis *of, uint64_t limit, double *work)
 {
     const double a_minute = 6e8;
-    coding_status status = coding_stats_exact_work(of->association->context,
-                                                   &of->counts, work);
+    coding_status status =
+        coding_stats_exact_work(of->association->context, &of->counts, work);
 
     if (status == CODING_OK && of->association->options.exact &&
         *work > (double)WORK_WANTED && *work <= (double)limit)
@@ -130,10 +130,10 @@ static coding_status
 run_monte_carlo(analysis *of, bool wanted)
 {
     const coding_association_options *options = &of->association->options;
-    const coding_stats_twoway_options chosen = {
-        .groups = CODING_STATS_MONTE_CARLO,
-        .samples = options->samples,
-        .seed = options->seed};
+    const coding_stats_twoway_options chosen = {.groups =
+                                                    CODING_STATS_MONTE_CARLO,
+                                                .samples = options->samples,
+                                                .seed = options->seed};
     bool asked = options->samples > 0 ||
                  options->test == CODING_ASSOCIATION_MONTE_CARLO ||
                  options->test == CODING_ASSOCIATION_EVERY;
@@ -260,14 +260,13 @@ analyse(analysis *of)
 coding_status
 table_analyse(coding_association *association, const association_table *table)
 {
-    analysis of = {
-        .association = association,
-        .table = table,
-        .counts = {table->counts, table->rows, table->columns},
-        .figures = {.association = association,
-                    .table = table->name,
-                    .row_names = table->row_names,
-                    .column_names = table->column_names}};
+    analysis of = {.association = association,
+                   .table = table,
+                   .counts = {table->counts, table->rows, table->columns},
+                   .figures = {.association = association,
+                               .table = table->name,
+                               .row_names = table->row_names,
+                               .column_names = table->column_names}};
     coding_status status;
 
     if (table->stratum_count > 0)

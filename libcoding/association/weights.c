@@ -104,7 +104,8 @@ weights_report(coding_association *association, const association_table *table,
     ledger_init(&kept, association->context);
     status = coding_stats_weighted(association->context, data, &sink);
     if (status == CODING_OK)
-        status = family_keep(association, table, "Rao-Scott F", ledger_value(&kept, "f_p"));
+        status = family_keep(association, table, "Rao-Scott F",
+                             ledger_value(&kept, "f_p"));
     if (status == CODING_OK && !isnan(ledger_value(&kept, "f_p")))
         status = speak(association, table->name, &kept);
     ledger_clear(&kept);
@@ -121,9 +122,9 @@ weights_analyse(coding_association *association, const association_table *table)
     arena_init(&keep, association->context);
     status = make_people(table, &keep, &people);
     if (status == CODING_OK) {
-        const coding_stats_weighted_data data = {
-            people.row,   people.column, people.weight,
-            people.count, table->rows,   table->columns};
+        const coding_stats_weighted_data data = {people.row,    people.column,
+                                                 people.weight, people.count,
+                                                 table->rows,   table->columns};
 
         status = weights_report(association, table, &data);
     }

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Plain files: tables of counts, categories, strata. */
+#include <coding/stats_gof.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "association/inside.h"
+#include "association/sentence.h"
+#include "base/diag.h"
+#include "base/memory.h"
+#include "base/number.h"
+#include "table/delimited.h"
+
+coding_span
+plain_cell(const plain_file *file, size_t row, size_t column)
+{
+    return file->cells[row * file->columns + column];
+}
+
+coding_status
+plain_bad_cell(const plain_file *file, size_t row, size_t column,
+               const char *what)
+{
+    return diag_error(file->association->context, CODING_EDATA, "count-invalid",
+                      (diag_place){file->path, file->lines[row], 0, {NULL, 0}},
+                      "row \"%.*s\", column \"%.*s\": \"%.*s\" is not %s",
+                      DIAG_SPAN(plain_cell(file, row, 0)),
+                      DIAG_SPAN(file->names[column]),
+                      DIAG_SPAN(plain_cell(file, row, column)), what);
+}
+
+coding_status
+plain_need_columns(const plain_file *file, size_t count, const char *form)
+{
+    diag_place place = {file->path, 1, 0, {NULL, 0}};
+
+    if (file->columns < count)
+        return diag_error(file->association->context, CODING_EDATA,
+                          "plain-columns", place, "%zu columns; expected %s",
+                          file->columns, form);
+    if (file->rows == 0)
+        return diag_error(file->association->context, CODING_EDATA,
+                          "plain-empty", place,
+                          "there is a header and nothing below it");
+    return CODING_OK;
+}
+
+/* ---- reading ---- */
+
+/* The name without folders and ending. */
+static coding_span
+stem(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    const char *dot = strrchr(name, '.');
+    size_t length = strlen(name);
+
+    if (strcmp(path, "-") == 0)
+        return coding_span_of("stdin");
+    if (length > 3 && strcmp(name + length - 3, ".gz") == 0) {
+        length -= 3;
+        for (size_t i = length; i > 1; i--)
+            if (name[i - 1] == '.')
+                return (coding_span){name, i - 1};
+        return (coding_span){name, length};
+    }
+    if (dot != NULL && dot != name)
+        length = (size_t)(dot - name);
+    return (coding_span){name, length};
+}
+
+static coding_status
+copy_record(plain_file *file, const delimited_record *record, coding_span *to)
+{
+    coding_status status = CODING_OK;
+
+    for (size_t i = 0; status == CODING_OK && i < file->columns; i++)
+        status =
+            arena_copy(&file->keep, coding_span_trim(record->cells[i]), &to[i]);
+    return status;
+}
+
+static coding_status
+add_record(plain_file *file, const delimited_record *record)
+{
+    coding_context *context = file->association->context;
+    size_t at = file->rows * file->columns;
+    coding_status status = BASE_GROW(context, &file->cells,
+                                     &file->cell_capacity, at + file->columns);
+
+    if (status == CODING_OK)
+        status = BASE_GROW(context, &file->lines, &file->line_capacity,
+                           file->rows + 1);
+    if (status == CODING_OK)
+        status = copy_record(file, record, file->cells + at);
+    if (status == CODING_OK)
+        file->lines[file->rows++] = record->line;
+    return status;
+}
+
+static coding_status
+read_records(plain_file *file, delimited *from)
+{
+    delimited_record record;
+    coding_status status = delimited_next(from, &record);
+
+    if (status == CODING_END)
+        return diag_error(file->association->context, CODING_EDATA,
+                          "plain-empty",
+                          (diag_place){file->path, 1, 0, {NULL, 0}},
+                          "the file is empty; expected a header and rows");
+    if (status != CODING_OK)
+        return status;
+    file->columns = record.count;
+    status = ARENA_ARRAY(&file->keep, file->columns, &file->names);
+    if (status == CODING_OK)
+        status = copy_record(file, &record, file->names);
+    while (status == CODING_OK) {
+        status = delimited_next(from, &record);
+        if (status == CODING_OK)
+            status = add_record(file, &record);
+    }
+    return status == CODING_END ? CODING_OK : status;
+}
+
+static coding_status
+open_file(plain_file *file, const coding_span *bytes)
+{
+    coding_context *context = file->association->context;
+    delimited *from = NULL;
+    coding_status status;
+
+    status = bytes != NULL ? delimited_open_bytes(context, file->path, *bytes,
+                                                  NULL, &from)
+                           : delimited_open(context, file->path, NULL, &from);
+    if (status == CODING_OK)
+        status = read_records(file, from);
+    delimited_close(from);
+    return status;
+}
+
+/* ---- levels ---- */
+
+static int
+compare_names(const void *left, const void *right)
+{
+    const coding_span *a = left, *b = right;
+
+    return coding_span_compare(*a, *b);
+}
+
+/* Numbers in order of first appearance, then of bytes. */
+coding_status
+plain_levels_of(plain_file *file, size_t column, plain_levels *out)
+{
+    map seen;
+    coding_status status = ARENA_ARRAY(&file->keep, file->rows, &out->number);
+
+    map_init(&seen, file->association->context);
+    for (size_t i = 0; status == CODING_OK && i < file->rows; i++)
+        status = map_add(&seen, plain_cell(file, i, column), &out->number[i]);
+    out->count = seen.count;
+    if (status == CODING_OK)
+        status = ARENA_ARRAY(&file->keep, seen.count, &out->names);
+    for (size_t i = 0; status == CODING_OK && i < seen.count; i++)
+        status = arena_copy(&file->keep, map_name(&seen, i), &out->names[i]);
+    if (status == CODING_OK)
+        qsort(out->names, out->count, sizeof *out->names, compare_names);
+    for (size_t i = 0; status == CODING_OK && i < file->rows; i++) {
+        coding_span cell = plain_cell(file, i, column);
+        const coding_span *found = bsearch(&cell, out->names, out->count,
+                                           sizeof *out->names, compare_names);
+
+        out->number[i] = found == NULL ? 0 : (size_t)(found - out->names);
+    }
+    map_clear(&seen);
+    return status;
+}
+
+/* The same in order of first appearance. */
+static coding_status
+levels_as_met(plain_file *file, size_t column, plain_levels *out)
+{
+    map seen;
+    coding_status status = ARENA_ARRAY(&file->keep, file->rows, &out->number);
+
+    map_init(&seen, file->association->context);
+    for (size_t i = 0; status == CODING_OK && i < file->rows; i++)
+        status = map_add(&seen, plain_cell(file, i, column), &out->number[i]);
+    out->count = seen.count;
+    if (status == CODING_OK)
+        status = ARENA_ARRAY(&file->keep, seen.count, &out->names);
+    for (size_t i = 0; status == CODING_OK && i < seen.count; i++)
+        status = arena_copy(&file->keep, map_name(&seen, i), &out->names[i]);
+    map_clear(&seen);
+    return status;
+}
+
+/* ---- a table of counts ---- */
+
+static coding_status
+read_count(const plain_file *file, size_t row, size_t column, uint64_t *out)
+{
+    if (number_to_unsigned(plain_cell(file, row, column), out))
+        return CODING_OK;
+    return plain_bad_cell(file, row, column, "a whole number of 0 or more");
+}
+
+/* The counts themselves, so that a workbook can show the table. */
+static coding_status
+give_cells(const plain_file *file, const association_table *table)
+{
+    coding_association *association = file->association;
+    const coding_core *out = &association->out;
+    size_t count = table->rows * table->columns;
+    coding_status status = CODING_OK;
+
+    if (table->stratum_count > 0)
+        count *= table->stratum_count;
+    for (size_t i = 0; status == CODING_OK && i < count; i++) {
+        coding_cells *cells = association->cells;
+
+        coding_cells_begin(cells, CODING_RECORD_CELL);
+        coding_cells_text(cells, out->table, table->name);
+        coding_cells_text(cells, out->row,
+                          table->row_names[i / table->columns % table->rows]);
+        coding_cells_text(cells, out->column,
+                          table->column_names[i % table->columns]);
+        if (table->stratum_count > 0)
+            coding_cells_text(cells, out->stratum,
+                              table->strata[i / table->columns / table->rows]);
+        coding_cells_unsigned(cells, out->n, table->counts[i]);
+        status = coding_cells_give(cells, association->sink);
+    }
+    return status;
+}
+
+static coding_status
+analyse(const plain_file *file, const association_table *table)
+{
+    coding_status status = give_cells(file, table);
+
+    return status == CODING_OK ? table_analyse(file->association, table)
+                               : status;
+}
+
+static coding_status
+read_table(plain_file *file)
+{
+    coding_span *labels = NULL;
+    uint64_t *counts = NULL;
+    size_t columns = file->columns - 1;
+    coding_status status =
+        plain_need_columns(file, 2, "a label and one or more counts");
+
+    if (status == CODING_OK)
+        status = ARENA_ARRAY(&file->keep, file->rows, &labels);
+    if (status == CODING_OK)
+        status = ARENA_ARRAY(&file->keep, file->rows * columns, &counts);
+    for (size_t i = 0; status == CODING_OK && i < file->rows; i++) {
+        labels[i] = plain_cell(file, i, 0);
+        for (size_t j = 0; status == CODING_OK && j < columns; j++)
+            status = read_count(file, i, j + 1, &counts[i * columns + j]);
+    }
+    if (status == CODING_OK) {
+        const association_table table = {.name = file->table,
+                                         .row_names = labels,
+                                         .column_names = file->names + 1,
+                                         .rows = file->rows,
+                                         .columns = columns,
+                                         .counts = counts,
+                                         .multi = ASSOCIATION_NONE};
+
+        status = analyse(file, &table);
+    }
+    return status;
+}
+
+static coding_status
+read_strata(plain_file *file)
+{
+    plain_levels strata = {0}, rows = {0}, columns = {0};
+    uint64_t *counts = NULL;
+    coding_status status =
+        plain_need_columns(file, 4, "stratum, row, col and count");
+
+    if (status == CODING_OK)
+        status = levels_as_met(file, 0, &strata);
+    if (status == CODING_OK)
+        status = levels_as_met(file, 1, &rows);
+    if (status == CODING_OK)
+        status = levels_as_met(file, 2, &columns);
+    if (status == CODING_OK)
+        status = ARENA_ARRAY(
+            &file->keep, strata.count * rows.count * columns.count, &counts);
+    for (size_t i = 0; status == CODING_OK && i < file->rows; i++) {
+        uint64_t count = 0;
+
+        status = read_count(file, i, 3, &count);
+        counts[(strata.number[i] * rows.count + rows.number[i]) *
+                   columns.count +
+               columns.number[i]] += count;
+    }
+    if (status == CODING_OK) {
+        const association_table table = {.name = file->table,
+                                         .row_names = rows.names,
+                                         .column_names = columns.names,
+                                         .strata = strata.names,
+                                         .rows = rows.count,
+                                         .columns = columns.count,
+                                         .stratum_count = strata.count,
+                                         .counts = counts,
+                                         .multi = ASSOCIATION_NONE};
+
+        status = analyse(file, &table);
+    }
+    return status;
+}
+
+/* ---- goodness of fit ---- */
+
+static coding_status
+speak_gof(const plain_file *file, const ledger *kept, double n)
+{
+    const sentence_test test = {"chi2", ledger_value(kept, "x2_df"), n,
+                                ledger_value(kept, "x2")};
+    buffer *out = &file->association->words;
+    coding_status status = CODING_OK;
+
+    if (isnan(test.value))
+        return CODING_OK;
+    for (size_t style = 0; status == CODING_OK && style < 2; style++) {
+        sentence_add_test(out, style == 0 ? SENTENCE_UNICODE : SENTENCE_ASCII,
+                          &test);
+        buffer_add_text(out, ", ");
+        sentence_add_p(out, ledger_value(kept, "x2_p"));
+        buffer_add_text(out, ", w = ");
+        sentence_add_fixed(out, ledger_value(kept, "cohen_w"), 2,
+                           SENTENCE_FREE);
+        status = report_sentence(file->association, file->table,
+                                 style == 0 ? "apa" : "apa_ascii",
+                                 (coding_span){NULL, 0});
+    }
+    return status;
+}
+
+static coding_status
+test_gof(const plain_file *file, const coding_stats_oneway *data,
+         const coding_span *labels)
+{
+    const association_table table = {.name = file->table,
+                                     .multi = ASSOCIATION_NONE};
+    ledger kept;
+    report_figures figures = {.association = file->association,
+                              .table = file->table,
+                              .row_names = labels,
+                              .kept = &kept};
+    coding_figure_sink sink = report_sink(&figures);
+    double n = 0;
+    coding_status status;
+
+    for (size_t i = 0; i < data->categories; i++)
+        n += (double)data->counts[i];
+    ledger_init(&kept, file->association->context);
+    status = coding_stats_gof(file->association->context, data, &sink);
+    if (status == CODING_OK)
+        status = family_keep(file->association, &table, "Pearson's chi-square",
+                             ledger_value(&kept, "x2_p"));
+    if (status == CODING_OK)
+        status = speak_gof(file, &kept, n);
+    ledger_clear(&kept);
+    return status;
+}
+
+static coding_status
+read_gof(plain_file *file)
+{
+    coding_span *labels = NULL;
+    uint64_t *counts = NULL;
+    double *shares = NULL;
+    bool given = file->columns > 2;
+    coding_status status = plain_need_columns(
+        file, 2, "category, count and, unless all are equal, probability");
+
+    if (status == CODING_OK)
+        status = ARENA_ARRAY(&file->keep, file->rows, &labels);
+    if (status == CODING_OK)
+        status = ARENA_ARRAY(&file->keep, file->rows, &counts);
+    if (status == CODING_OK)
+        status = ARENA_ARRAY(&file->keep, file->rows, &shares);
+    for (size_t i = 0; status == CODING_OK && i < file->rows; i++) {
+        labels[i] = plain_cell(file, i, 0);
+        status = read_count(file, i, 1, &counts[i]);
+        if (status == CODING_OK && given &&
+            !number_to_double(plain_cell(file, i, 2), &shares[i]))
+            status = plain_bad_cell(file, i, 2, "a number");
+    }
+    if (status == CODING_OK) {
+        const coding_stats_oneway data = {counts, given ? shares : NULL,
+                                          file->rows};
+
+        status = test_gof(file, &data, labels);
+    }
+    return status;
+}
+
+coding_status
+coding_association_read(coding_association *association,
+                        coding_association_input form, const char *path,
+                        const coding_span *bytes)
+{
+    static coding_status (*const readers[])(plain_file * file) = {
+        [CODING_ASSOCIATION_TABLE] = read_table,
+        [CODING_ASSOCIATION_GOF] = read_gof,
+        [CODING_ASSOCIATION_STRATA] = read_strata,
+        [CODING_ASSOCIATION_MULTI] = plain_multi,
+        [CODING_ASSOCIATION_MULTI2] = plain_multi2,
+        [CODING_ASSOCIATION_RANKED] = plain_ranked,
+        [CODING_ASSOCIATION_WEIGHTED] = plain_weighted};
+    plain_file file = {
+        .association = association, .path = path, .table = stem(path)};
+    coding_status status = report_meta(association);
+
+    arena_init(&file.keep, association->context);
+    if (status == CODING_OK)
+        status = open_file(&file, bytes);
+    if (status == CODING_OK)
+        status = readers[form](&file);
+    base_free(association->context, file.cells);
+    base_free(association->context, file.lines);
+    arena_clear(&file.keep);
+    return status;
+}
