@@ -95,7 +95,8 @@ typedef enum {
 
 typedef struct {
     unsigned groups;     /* of coding_stats_group; 0: CODING_STATS_USUAL */
-    uint64_t exact_work; /* limit of an exact p; 0: 20,000,000, some seconds */
+    uint64_t exact_work; /* limit of an exact p; 0: 20,000,000, some seconds;
+                            memory grows with it up to 1.5 GB */
     uint64_t samples;    /* B, random tables; 0: 10,000 */
     uint64_t seed;       /* of the random tables; 0: 1 */
 } coding_stats_twoway_options; /* all zero is the default */

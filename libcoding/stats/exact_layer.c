@@ -8,12 +8,11 @@
 #include "base/memory.h"
 #include "stats/array.h"
 
-enum { ENTRIES = 1500000 }; /* of 32 bytes, and as many again in use */
-
 void
-stats_layer_init(stats_layer *layer, coding_context *context, size_t rows)
+stats_layer_init(stats_layer *layer, coding_context *context, size_t rows,
+                 size_t most)
 {
-    *layer = (stats_layer){.context = context, .rows = rows};
+    *layer = (stats_layer){.context = context, .rows = rows, .most = most};
     map_init(&layer->nodes, context);
 }
 
@@ -25,7 +24,7 @@ stats_layer_clear(stats_layer *layer)
     base_free(layer->context, layer->entries);
     base_free(layer->context, layer->slots);
     base_free(layer->context, layer->starts);
-    stats_layer_init(layer, layer->context, layer->rows);
+    stats_layer_init(layer, layer->context, layer->rows, layer->most);
 }
 
 coding_status
@@ -96,7 +95,7 @@ stats_layer_insert(stats_layer *layer, uint32_t node, int64_t value,
         layer->entries[layer->slots[slot] - 1].weight += weight;
         return CODING_OK;
     }
-    if (layer->count >= ENTRIES)
+    if (layer->count >= layer->most)
         return CODING_END;
     status = BASE_GROW(layer->context, &layer->entries, &layer->capacity,
                        layer->count + 1);

@@ -18,6 +18,7 @@ typedef struct {
 typedef struct {
     coding_context *context;
     size_t rows;
+    size_t most; /* entries kept */
     map nodes;
     stats_span *spans; /* by node; the caller's to fill */
     size_t span_capacity;
@@ -28,7 +29,8 @@ typedef struct {
     size_t *starts; /* once settled: by node, its first entry */
 } stats_layer;
 
-void stats_layer_init(stats_layer *layer, coding_context *context, size_t rows);
+void stats_layer_init(stats_layer *layer, coding_context *context, size_t rows,
+                      size_t most);
 /* Empties it; it may be used again. */
 void stats_layer_clear(stats_layer *layer);
 /* The number of the node with these rests. */

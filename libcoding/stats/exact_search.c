@@ -14,7 +14,8 @@
 #include "stats/exact_layer.h"
 #include "stats/sum.h"
 
-enum { TAILS = 4000000 }; /* most sums of last columns kept, 16 bytes each */
+/* Memory grows with the work allowed, but not beyond some 500 and 1,000 MB. */
+enum { TAILS = 32000000, TAIL_WORK = 5, ENTRIES = 12000000, ENTRY_WORK = 12 };
 
 /* Of the sums that the last two columns can have, the greatest first. */
 typedef struct {
@@ -38,7 +39,7 @@ typedef struct {
     size_t entry_count;
     stats_layer *next;
     tail *tails;
-    size_t tail_count, tail_capacity;
+    size_t tail_count, tail_capacity, most_tails;
     size_t *ends; /* by node of the last layer: where its tails end */
     size_t end_capacity;
 } search;
@@ -60,7 +61,7 @@ take_tail(void *user, int64_t value, double weight)
 
     for (size_t i = 0; i < way->margins->rows; i++)
         value += way->cells[i][inner->rest[i] - inner->x[i]];
-    if (status == CODING_OK && way->tail_count >= TAILS)
+    if (status == CODING_OK && way->tail_count >= way->most_tails)
         status = CODING_END;
     if (status == CODING_OK)
         status = BASE_GROW(way->margins->context, &way->tails,
@@ -327,6 +328,12 @@ run(search *way, stats_layer *now, stats_layer *next)
     return status;
 }
 
+static size_t
+at_most(uint64_t wanted, size_t limit)
+{
+    return wanted < limit ? (size_t)wanted + 1 : limit;
+}
+
 coding_status
 stats_exact_search(const stats_margins *margins, int64_t threshold,
                    uint64_t limit, uint64_t *work, double *p)
@@ -334,10 +341,12 @@ stats_exact_search(const stats_margins *margins, int64_t threshold,
     search way = {.margins = margins, .threshold = threshold, .limit = limit};
     stats_layer now;
     stats_layer next;
+    size_t most = at_most(limit / ENTRY_WORK, ENTRIES);
     coding_status status = search_open(&way);
 
-    stats_layer_init(&now, margins->context, margins->rows);
-    stats_layer_init(&next, margins->context, margins->rows);
+    way.most_tails = at_most(limit / TAIL_WORK, TAILS);
+    stats_layer_init(&now, margins->context, margins->rows, most);
+    stats_layer_init(&next, margins->context, margins->rows, most);
     if (status == CODING_OK)
         status = run(&way, &now, &next);
     stats_layer_clear(&now);
