@@ -52,8 +52,8 @@ static const cli_option options[] = {
     {0, NULL, CLI_FLAG, NULL, NULL, 0},
 };
 
-static const char *const columns[] = {"table",  "statistic", "row",
-                                      "column", "value",     NULL};
+static const char *const columns[] = {"table", "statistic", "row", "column",
+                                      "value", "text",      NULL};
 static const char *const sentences[] = {"table", "statistic", "row", "text",
                                         NULL};
 

@@ -232,9 +232,9 @@ add_candidate(const speech *of, const candidate *by)
     } else {
         buffer_add_text(out, ": ");
     }
-    sentence_add_precise_p(out, ledger_value(of->kept, by->p),
-                           by->log_p != NULL ? ledger_value(of->kept, by->log_p)
-                                             : NAN);
+    sentence_add_precise_p(
+        out, ledger_value(of->kept, by->p),
+        ledger_value(of->kept, by->log_p != NULL ? by->log_p : ""));
     if (by->test == CODING_ASSOCIATION_MONTE_CARLO) {
         buffer_add_text(out, ", 95% of its error in [");
         sentence_add_precise(out, ledger_value(of->kept, "mc_p_fisher_lo95"),

@@ -9,6 +9,9 @@
 #include "base/diag.h"
 #include "base/memory.h"
 
+static const char *const method_names[] = {"Holm",       "Hochberg", "Hommel",
+                                           "Bonferroni", "BH",       "BY"};
+
 typedef struct {
     const association_verdict **tests;
     coding_span *labels;
@@ -100,8 +103,6 @@ static coding_status
 give_sentences(coding_association *association, coding_span table,
                const test_family *all)
 {
-    static const char *const names[] = {"Holm",       "Hochberg", "Hommel",
-                                        "Bonferroni", "BH",       "BY"};
     buffer *out = &association->words;
     coding_status status = CODING_OK;
 
@@ -114,7 +115,7 @@ give_sentences(coding_association *association, coding_span table,
         buffer_add_text(out, " (");
         buffer_add_text(out, all->tests[i]->test);
         buffer_add_text(out, "), ");
-        buffer_add_text(out, names[association->options.adjust]);
+        buffer_add_text(out, method_names[association->options.adjust]);
         buffer_add_byte(out, ' ');
         sentence_add_p(out, all->adjusted[i]);
         if (all->adjusted[i] < association->options.alpha)
@@ -177,16 +178,17 @@ static coding_status
 say_family(coding_association *association, coding_span table, size_t tests)
 {
     buffer *out = &association->words;
-    coding_status status;
+    coding_status status = CODING_OK;
 
-    buffer_add_text(out, "the ");
-    buffer_add_unsigned(out, tests);
-    buffer_add_text(out, " tests of this run, one a table, are the family; "
-                         "their p are adjusted by ");
-    buffer_add_text(out,
-                    coding_stats_adjustment_name(association->options.adjust));
-    status =
-        report_sentence(association, table, "family", (coding_span){NULL, 0});
+    if (tests > 1) {
+        buffer_add_text(out, "the family: the ");
+        buffer_add_unsigned(out, tests);
+        buffer_add_text(out, " tests of this run, one a table; p adjusted by ");
+        buffer_add_text(out, method_names[association->options.adjust]);
+        status = report_sentence(association, table, "family",
+                                 (coding_span){NULL, 0});
+    }
+    buffer_add_text(out, "the rule: ");
     buffer_add_text(out, decide_rule(&association->options));
     return status == CODING_OK ? report_sentence(association, table, "rule",
                                                  (coding_span){NULL, 0})
