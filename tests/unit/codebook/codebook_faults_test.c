@@ -195,14 +195,21 @@ missing_word_lists(void **state)
     coding_codebook *book = NULL;
 
     (void)state;
-    /* A missing file is the system's fault; the codebook's own are told, too.
-     */
+    /* A missing file alone is the system's fault; beside faults of the
+       codebook itself those decide, and all are told. */
+    assert_int_equal(coding_codebook_parse(
+                         context, "nowhere/a.codebook",
+                         coding_span_of(HEAD "code: a\nwords: absent.txt\n"),
+                         &book),
+                     CODING_ESYSTEM);
+    check_messages_are(&said, "0:0 input-unreadable 4:8 words-unread");
+    said.count = 0;
     assert_int_equal(
         coding_codebook_parse(
             context, "nowhere/a.codebook",
             coding_span_of(HEAD "code: a\nwords: absent.txt\nmatch: (\n"),
             &book),
-        CODING_ESYSTEM);
+        CODING_EUSAGE);
     check_messages_are(&said, "0:0 input-unreadable 4:8 words-unread "
                               "5:9 pattern-invalid");
     coding_context_free(context);
