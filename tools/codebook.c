@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* codebook - puts codebooks to the test, and lists them. See codebook(1). */
+/* codebook - puts codebooks to the test, lists, compares and converts them.
+   See codebook(1). */
+#include <coding/codebook_table.h>
 #include <coding/coder.h>
 #include <coding/rehearsal.h>
-#include <coding/tokenize.h>
+#include <coding/revision.h>
 
 #include <string.h>
 
@@ -11,11 +13,13 @@
 
 typedef struct {
     cli_list books;
-    const char *guide, *participants;
+    const char *guide, *participants, *question;
+    uint64_t top, threshold;
+    int form;
     bool generality;
 } settings;
 
-static const cli_option options[] = {
+static const cli_option check_options[] = {
     {'b', "codebook", CLI_LIST, "FILE",
      "a codebook; then all operands are transcripts",
      offsetof(settings, books)},
@@ -28,273 +32,268 @@ static const cli_option options[] = {
      offsetof(settings, generality)},
     {0, NULL, CLI_FLAG, NULL, NULL, 0},
 };
-
-static const char *const finding_columns[] = {"statistic", "name",    "facet",
-                                              "code",      "pattern", "row",
-                                              "value",     "text",    NULL};
-static const char *const finding_headings[] = {"finding", "place",   "facet",
-                                               "code",    "pattern", "other",
-                                               "value",   "text",    NULL};
-static const char *const brief_columns[] = {"statistic", "name", "code",
-                                            "pattern",   "text", NULL};
-static const char *const brief_headings[] = {"finding", "place", "code",
-                                             "pattern", "text",  NULL};
-static const char *const code_columns[] = {
-    "facet",           "code", "family", "label", "rules", "examples",
-    "counterexamples", "text", NULL};
-static const char *const code_headings[] = {
-    "facet",           "code",  "family", "label", "rules", "examples",
-    "counterexamples", "brief", NULL};
-
-static const coding_view views[] = {
-    {"findings", CODING_RECORD_TEST, "check", finding_columns, finding_headings,
-     false},
-    {"codes", CODING_RECORD_CODE, NULL, code_columns, code_headings, false}};
-
-static const cli_tool check_tool = {
-    .name = "codebook",
-    .operands = "check CODEBOOK ... [TRANSCRIPT ...] | list CODEBOOK ...",
-    .summary = "Run a codebook's examples and look for rules that cannot be "
-               "trusted, or list its codes",
-    .options = options,
-    .examples = "codebook check factors.codebook\n"
-                "codebook check factors.codebook interviews/*.txt\n"
-                "codebook check --generality -i tallied.tsv factors.codebook\n"
-                "codebook list --format=csv factors.codebook\n",
-    .views = views,
-    .view_count = 1,
-    .traits = CLI_INPUT | CLI_STREAM_IN | CLI_TEXT_OUT,
+static const cli_option diff_options[] = {
+    {'g', "guide", CLI_TEXT, "FILE", "the interview guide of the transcripts",
+     offsetof(settings, guide)},
+    {'p', "participants", CLI_TEXT, "FILE", "who is who in the transcripts",
+     offsetof(settings, participants)},
+    {'q', "question", CLI_TEXT, "QUESTION",
+     "count in the answers to this question", offsetof(settings, question)},
+    {'n', "top", CLI_COUNT, "TOP", "count the first TOP codes of each answer",
+     offsetof(settings, top)},
+    {'t', "threshold", CLI_COUNT, "THRESHOLD",
+     "a code is dominant from so many respondents on",
+     offsetof(settings, threshold)},
+    {0, NULL, CLI_FLAG, NULL, NULL, 0},
 };
-
-static const cli_tool list_tool = {
-    .name = "codebook",
-    .operands = "list CODEBOOK ...",
-    .summary = "List the codes of codebooks",
-    .options = options + sizeof options / sizeof options[0] - 1,
-    .examples = "codebook list factors.codebook\n"
-                "codebook list --format=csv factors.codebook > codes.csv\n",
-    .views = views + 1,
-    .view_count = 1,
-    .traits = CLI_TEXT_OUT,
+static const cli_option convert_options[] = {
+    {0, "to", CLI_CHOICE, "other|codebook|tsv|csv",
+     "what to write (other: of a codebook tsv, of a table a codebook)",
+     offsetof(settings, form)},
+    {0, NULL, CLI_FLAG, NULL, NULL, 0},
 };
 
 /* What is made on the way and released at the end. */
 typedef struct {
     cli *run;
     const settings *chosen;
-    const char *const *books, *const *texts;
-    size_t book_count, text_count;
     coding_coder_books *loaded;
-    coding_columns *columns, *units;
-    coding_tokenize *from;
+    coding_coder_options books; /* as loaded */
+    coding_tokenize_options how;
+    coding_rehearsal_texts texts;
+    coding_columns *columns;
+    coding_writer *writer;
     coding_rehearsal *rehearsal;
+    coding_revision *revision;
 } job;
 
-static bool
-is_codebook(const char *path)
-{
-    size_t length = strlen(path);
-
-    return length > 9 && strcmp(path + length - 9, ".codebook") == 0;
-}
-
-/* The codebooks first, by their ending or as the one first operand; then the
-   transcripts. */
+/* Texts behind the first operands: -i, or transcripts. */
 static coding_status
-read_operands(job *work)
+find_texts(job *work, size_t first)
 {
-    const settings *chosen = work->chosen;
+    coding_rehearsal_texts *texts = &work->texts;
     size_t count;
     const char *const *operands = cli_operands(work->run, &count);
-    size_t books = 1;
+
+    work->how.guide = work->chosen->guide;
+    work->how.participants = work->chosen->participants;
+    *texts = (coding_rehearsal_texts){NULL, &work->how, operands + first,
+                                      count - first};
+    if (cli_input_path(work->run) == NULL)
+        return CODING_OK;
+    if (texts->path_count > 0)
+        return cli_fault(work->run, "both a stream (-i) and transcripts (%s)",
+                         texts->paths[0]);
+    return cli_open_reader(work->run, &texts->reader);
+}
+
+/* Codebooks, texts from operand first on, and the output for the columns that
+   the result needs. */
+static coding_status
+prepare(job *work, const char *const *books, size_t count, size_t first,
+        coding_status (*add)(coding_columns *columns))
+{
+    coding_context *context = cli_context(work->run);
+    coding_status status =
+        coding_coder_books_load(context, books, count, &work->loaded);
+
+    if (status == CODING_OK)
+        status = find_texts(work, first);
+    if (status == CODING_OK)
+        status = coding_columns_new(context, &work->columns);
+    if (status == CODING_OK)
+        status = add(work->columns);
+    if (status == CODING_OK)
+        status = cli_open_writer(work->run, work->columns, &work->writer);
+    if (status == CODING_OK)
+        coding_coder_books_use(work->loaded, &work->books);
+    return status;
+}
+
+/* ---- what can be done ---- */
+
+/* Codebooks, then transcripts; with -b transcripts alone. */
+static coding_status
+check(job *work)
+{
+    const cli_list *given = &work->chosen->books;
+    coding_rehearsal_options wanted = {.generality = work->chosen->generality};
+    size_t count, own = 0;
+    const char *const *operands = cli_operands(work->run, &count);
+    coding_status status;
+    bool whole = false;
 
     if (count == 0 || strcmp(operands[0], "check") != 0)
         return cli_fault(work->run, "say what to do: codebook check CODEBOOK, "
                                     "or codebook list CODEBOOK");
-    while (books < count && is_codebook(operands[books]))
-        books++;
-    if (books == 1 && count > 1)
-        books = 2;
-    if (chosen->books.count > 0)
-        books = 1;
-    work->books = chosen->books.count > 0 ? chosen->books.items : operands + 1;
-    work->book_count =
-        chosen->books.count > 0 ? chosen->books.count : books - 1;
-    work->texts = operands + books;
-    work->text_count = count - books;
-    if (work->book_count == 0)
+    if (given->count == 0)
+        own = coding_rehearsal_books(operands + 1, count - 1);
+    if (given->count + own == 0)
         return cli_fault(work->run, "no codebook is given");
-    if (work->text_count > 0 && cli_input_path(work->run) != NULL)
-        return cli_fault(work->run, "both a stream (-i) and transcripts (%s)",
-                         work->texts[0]);
-    return CODING_OK;
-}
-
-static coding_status
-check_stream(job *work)
-{
-    coding_reader *reader = NULL;
-    coding_status status = cli_open_reader(work->run, &reader);
-
-    if (status == CODING_OK)
-        status = coding_rehearsal_open(work->rehearsal,
-                                       coding_reader_columns(reader));
-    if (status == CODING_OK)
-        status =
-            coding_reader_drain(reader, coding_rehearsal_sink(work->rehearsal));
-    return status;
-}
-
-static coding_status
-check_transcripts(job *work)
-{
-    const coding_tokenize_options wanted = {.guide = work->chosen->guide,
-                                            .participants =
-                                                work->chosen->participants};
-    coding_context *context = cli_context(work->run);
-    coding_status status = coding_tokenize_new(context, &wanted, &work->from);
-
-    if (status == CODING_OK)
-        status = coding_columns_new(context, &work->units);
-    if (status == CODING_OK)
-        status = coding_tokenize_columns(work->from, work->units);
-    if (status == CODING_OK)
-        status = coding_rehearsal_open(work->rehearsal, work->units);
-    if (status == CODING_OK)
-        status = coding_tokenize_begin(work->from, work->units,
-                                       coding_rehearsal_sink(work->rehearsal));
-    for (size_t i = 0; status == CODING_OK && i < work->text_count; i++)
-        status = coding_tokenize_file(work->from, work->texts[i],
-                                      coding_rehearsal_sink(work->rehearsal));
-    return status;
-}
-
-static coding_status
-check_texts(job *work)
-{
-    bool stream = cli_input_path(work->run) != NULL;
-    coding_status status = CODING_OK;
-
-    if (!stream && work->text_count == 0)
-        return CODING_OK;
-    status = stream ? check_stream(work) : check_transcripts(work);
-    return status == CODING_OK ? coding_rehearsal_finish(work->rehearsal)
-                               : status;
-}
-
-static coding_status
-make_rehearsal(job *work, coding_writer **writer)
-{
-    coding_context *context = cli_context(work->run);
-    coding_coder_options books = {0};
-    coding_rehearsal_options wanted = {.generality = work->chosen->generality};
-    coding_status status = coding_coder_books_load(
-        context, work->books, work->book_count, &work->loaded);
-
-    if (status == CODING_OK)
-        status = coding_columns_new(context, &work->columns);
-    if (status == CODING_OK)
-        status = coding_rehearsal_columns(work->columns);
-    if (status == CODING_OK)
-        status = cli_open_writer(work->run, work->columns, writer);
+    status = prepare(work, own == 0 ? given->items : operands + 1,
+                     given->count + own, 1 + own, coding_rehearsal_columns);
     if (status != CODING_OK)
         return status;
-    coding_coder_books_use(work->loaded, &books);
-    wanted.books = books.books;
-    wanted.cues = books.cues;
-    wanted.book_count = books.book_count;
-    return coding_rehearsal_new(context, &wanted, work->columns,
-                                coding_writer_sink(*writer), &work->rehearsal);
-}
-
-static void
-sum_up(const job *work)
-{
-    coding_rehearsal_counts counts = coding_rehearsal_count(work->rehearsal);
-    size_t examples = counts.examples + counts.counterexamples;
-
-    cli_say(work->run,
-            "codes %zu, rules %zu; examples and counterexamples as they should "
-            "be %zu of %zu; findings %zu",
-            counts.codes, counts.rules, examples - counts.failed, examples,
-            counts.findings);
-}
-
-/* A failed example does not keep the findings from being shown. */
-static coding_status
-check(job *work)
-{
-    coding_writer *writer = NULL;
-    coding_status status = read_operands(work), examples;
-
+    wanted.books = work->books.books;
+    wanted.cues = work->books.cues;
+    wanted.book_count = work->books.book_count;
+    status = coding_rehearsal_new(
+        cli_context(work->run), &wanted, work->columns,
+        coding_writer_sink(work->writer), &work->rehearsal);
     if (status == CODING_OK)
-        status = make_rehearsal(work, &writer);
-    if (status != CODING_OK)
+        status = coding_rehearsal_check(work->rehearsal, &work->texts, &whole);
+    if (!whole)
         return status;
-    examples = coding_rehearsal_examples(work->rehearsal);
-    if (examples != CODING_OK && examples != CODING_EUSAGE)
-        return examples;
-    status = coding_rehearsal_patterns(work->rehearsal);
-    if (status == CODING_OK)
-        status = check_texts(work);
-    if (status == CODING_OK)
-        sum_up(work);
-    if (status == CODING_OK && examples != CODING_OK)
-        status = coding_writer_finish(writer);
-    return status == CODING_OK ? examples : status;
+    cli_say(work->run, "%s", coding_rehearsal_summary(work->rehearsal));
+    /* The findings are shown all the same. */
+    return status == CODING_EUSAGE &&
+                   coding_writer_finish(work->writer) != CODING_OK
+               ? CODING_ESYSTEM
+               : status;
 }
 
 static coding_status
 list(job *work)
 {
-    coding_context *context = cli_context(work->run);
-    coding_writer *writer = NULL;
+    const coding_rehearsal_texts *files = &work->texts;
+    coding_status status =
+        prepare(work, NULL, 0, 1, coding_rehearsal_list_columns);
+
+    if (status == CODING_OK && files->path_count == 0)
+        return cli_fault(work->run, "no codebook is given");
+    return status == CODING_OK
+               ? coding_rehearsal_list_files(
+                     cli_context(work->run), files->paths, files->path_count,
+                     work->columns, coding_writer_sink(work->writer))
+               : status;
+}
+
+/* Two states, and codebooks that they refer to; then transcripts. */
+static coding_status
+diff(job *work)
+{
+    coding_revision_options wanted = {
+        .question = coding_span_of(work->chosen->question),
+        .top = (size_t)work->chosen->top,
+        .threshold = work->chosen->threshold};
+    size_t count, own;
+    const char *const *operands = cli_operands(work->run, &count);
+    coding_status status;
+
+    if (count < 3)
+        return cli_fault(work->run, "diff needs two codebooks: OLD NEW");
+    own = coding_rehearsal_books(operands + 1, count - 1);
+    own = own < 2 ? 2 : own;
+    if (count == 1 + own && cli_input_path(work->run) == NULL)
+        return cli_fault(work->run, "diff needs texts: transcripts, or -i");
+    status = prepare(work, operands + 1, own, 1 + own, coding_revision_columns);
+    if (status != CODING_OK)
+        return status;
+    wanted.books = work->books.books;
+    wanted.cues = work->books.cues;
+    wanted.book_count = work->books.book_count;
+    status =
+        coding_revision_new(cli_context(work->run), &wanted, work->columns,
+                            coding_writer_sink(work->writer), &work->revision);
+    if (status == CODING_OK)
+        status = coding_revision_read(work->revision, &work->texts);
+    if (status == CODING_OK)
+        cli_say(work->run, "%s", coding_revision_summary(work->revision));
+    return status;
+}
+
+static coding_status
+convert(job *work)
+{
+    FILE *out = NULL;
     size_t count;
     const char *const *operands = cli_operands(work->run, &count);
-    coding_status status = CODING_OK;
+    coding_status status;
 
-    if (count < 2)
-        return cli_fault(work->run, "no codebook is given");
-    status = coding_columns_new(context, &work->columns);
-    if (status == CODING_OK)
-        status = coding_rehearsal_list_columns(work->columns);
-    if (status == CODING_OK)
-        status = cli_open_writer(work->run, work->columns, &writer);
-    for (size_t i = 1; status == CODING_OK && i < count; i++) {
-        coding_codebook *book = NULL;
+    if (count != 2)
+        return cli_fault(work->run, "convert needs one codebook or table");
+    status = cli_open_text(work->run, &out);
+    return status == CODING_OK
+               ? coding_codebook_convert(
+                     cli_context(work->run), operands[1],
+                     (coding_codebook_form)work->chosen->form, out)
+               : status;
+}
 
-        status = coding_codebook_load(context, operands[i], &book);
-        if (status == CODING_OK)
-            status = coding_rehearsal_list(context, book, work->columns,
-                                           coding_writer_sink(writer));
-        coding_codebook_free(book);
+typedef struct {
+    cli_tool tool;
+    coding_status (*run)(job *work);
+    const coding_view *(*views)(bool brief, size_t *count); /* NULL: none */
+} command;
+
+#define TOOL(OPERANDS, SUMMARY, OPTIONS, EXAMPLES, TRAITS)                     \
+    {                                                                          \
+        .name = "codebook", .operands = (OPERANDS), .summary = (SUMMARY),      \
+        .options = (OPTIONS), .examples = (EXAMPLES), .traits = (TRAITS)       \
     }
-    return status;
+
+static const command commands[] = {
+    {TOOL("check CODEBOOK ... [TRANSCRIPT ...] | list CODEBOOK ... | diff OLD "
+          "NEW TRANSCRIPT ... | convert FILE",
+          "Run a codebook's examples and look for rules that cannot be "
+          "trusted; list, compare and convert codebooks",
+          check_options,
+          "codebook check factors.codebook interviews/*.txt\n"
+          "codebook diff old.codebook new.codebook interviews/*.txt\n",
+          CLI_INPUT | CLI_STREAM_IN | CLI_TEXT_OUT),
+     check, coding_rehearsal_views},
+    {TOOL("list CODEBOOK ...", "List the codes of codebooks",
+          check_options + sizeof check_options / sizeof *check_options - 1,
+          "codebook list --format=csv factors.codebook > codes.csv\n",
+          CLI_TEXT_OUT),
+     list, coding_rehearsal_list_views},
+    {TOOL("diff OLD NEW TRANSCRIPT ...",
+          "What another state of a codebook changes on the same texts",
+          diff_options,
+          "codebook diff -t 4 old.codebook new.codebook interviews/*.txt\n",
+          CLI_INPUT | CLI_STREAM_IN | CLI_TEXT_OUT),
+     diff, coding_revision_views},
+    {TOOL("convert FILE", "A codebook as a table, or a table as a codebook",
+          convert_options,
+          "codebook convert factors.xlsx -o factors.codebook\n", 0),
+     convert, NULL}};
+
+/* The table views of a command, for people or for programs. */
+static void
+show_as(const command *what, bool brief, coding_view *views, size_t *count)
+{
+    const coding_view *from = what->views(brief, count);
+
+    memcpy(views, from, *count * sizeof *views);
 }
 
 int
 codebook_main(int argc, char **argv)
 {
+    static const char *const names[] = {"check", "list", "diff", "convert"};
     settings chosen = {0};
     job work = {.chosen = &chosen};
-    bool listing = argc > 1 && strcmp(argv[1], "list") == 0;
-    coding_view view = views[listing ? 1 : 0];
-    cli_tool tool = listing ? list_tool : check_tool;
+    coding_view views[4];
+    cli_tool tool;
+    size_t which = 3;
     coding_status status;
 
-    tool.views = &view;
-    status = cli_start(&tool, argc, argv, &chosen, &work.run);
-    if (status == CODING_OK && !listing &&
-        cli_format(work.run) == CODING_FORMAT_TEXT) {
-        view.columns = brief_columns;
-        view.headings = brief_headings;
+    while (which > 0 && (argc < 2 || strcmp(argv[1], names[which]) != 0))
+        which--;
+    tool = commands[which].tool;
+    if (commands[which].views != NULL) {
+        show_as(&commands[which], false, views, &tool.view_count);
+        tool.views = views;
     }
+    status = cli_start(&tool, argc, argv, &chosen, &work.run);
+    if (status == CODING_OK && tool.views != NULL &&
+        cli_format(work.run) == CODING_FORMAT_TEXT)
+        show_as(&commands[which], true, views, &tool.view_count);
     if (status == CODING_OK)
-        status = listing ? list(&work) : check(&work);
+        status = commands[which].run(&work);
     coding_rehearsal_free(work.rehearsal);
-    coding_tokenize_free(work.from);
+    coding_revision_free(work.revision);
     coding_coder_books_free(work.loaded);
-    coding_columns_free(work.units);
     coding_columns_free(work.columns);
     return cli_finish(work.run, status);
 }

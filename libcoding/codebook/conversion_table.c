@@ -89,9 +89,9 @@ read_heading(table_reader *of)
             of->place[column] = i;
     }
     if (status == CODING_OK && of->place[CONVERSION_CODE] == SIZE_MAX)
-        status =
-            fault(of, "codebook-column-missing",
-                  "a codebook needs the column '%.*s'", coding_span_of("code"));
+        status = diag_error(of->all->context, CODING_EDATA,
+                            "codebook-column-missing", place_of(of),
+                            "a codebook needs the column 'code'");
     return status;
 }
 
