@@ -42,8 +42,10 @@ typedef enum {
 /* The sheets of one facet's tally. */
 typedef struct {
     const model_tally *tally;
-    sheet *top, *grid, *page, *sensitivity, *families; /* NULL: none */
-    char threshold[32], base[32], z[32];               /* defined names */
+    sheet *top, *grid, *page, *sensitivity, *families, *groups,
+        *dyads;                          /* NULL: none */
+    const model_count *group_row;        /* the first of --group; NULL: none */
+    char threshold[32], base[32], z[32]; /* defined names */
 
     size_t *people; /* the base: respondents, as the rows of Grid */
     size_t people_count;
@@ -132,6 +134,10 @@ void sheet_fill_grid(atlas *plan, const atlas_facet *facet);
 void sheet_fill_tally(atlas *plan, atlas_facet *facet);
 void sheet_fill_sensitivity(atlas *plan, const atlas_facet *facet);
 void sheet_fill_families(atlas *plan, const atlas_facet *facet);
+void sheet_fill_groups(atlas *plan, const atlas_facet *facet);
+void sheet_fill_dyads(atlas *plan, const atlas_facet *facet);
+/* Whether respondents of two sides share dyads. */
+bool sheet_has_dyads(const atlas *plan, const atlas_facet *facet);
 void sheet_fill_evidence(atlas *plan);
 void sheet_fill_mentions(atlas *plan);
 void sheet_fill_methods(atlas *plan);

@@ -323,6 +323,20 @@ add(atlas *plan, const atlas_facet *facet, heading kind, size_t number)
     return made;
 }
 
+/* The first row that is split by an attribute. */
+static const model_count *
+find_group(const atlas *plan, const atlas_facet *facet)
+{
+    for (size_t i = 0; i < plan->found->count_count; i++) {
+        const model_count *count = &plan->found->counts[i];
+
+        if (count->code != MODEL_NONE && count->group.length > 0 &&
+            coding_span_equal(count->facet, facet->tally->facet))
+            return count;
+    }
+    return NULL;
+}
+
 void
 atlas_facet_add(atlas *plan, atlas_facet *facet, size_t number)
 {
@@ -335,6 +349,11 @@ atlas_facet_add(atlas *plan, atlas_facet *facet, size_t number)
         facet->sensitivity = add(plan, facet, SHEET_SENSITIVITY, number);
     if (has_counts(plan, facet, FIGURE_CHILDREN))
         facet->families = add(plan, facet, SHEET_FAMILIES, number);
+    facet->group_row = find_group(plan, facet);
+    if (facet->group_row != NULL)
+        facet->groups = add(plan, facet, SHEET_GROUPS, number);
+    if (sheet_has_dyads(plan, facet))
+        facet->dyads = add(plan, facet, SHEET_DYADS, number);
 }
 
 void

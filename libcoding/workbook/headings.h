@@ -17,6 +17,8 @@
     X(SHEET_TALLY, "sheet.tally", "Tally")                                     \
     X(SHEET_SENSITIVITY, "sheet.sensitivity", "Sensitivity")                   \
     X(SHEET_FAMILIES, "sheet.families", "Families")                            \
+    X(SHEET_GROUPS, "sheet.groups", "Groups")                                  \
+    X(SHEET_DYADS, "sheet.dyads", "Dyads")                                     \
     X(SHEET_EVIDENCE, "sheet.evidence", "Evidence")                            \
     X(SHEET_MENTIONS, "sheet.mentions", "Mentions")                            \
     X(SHEET_METHODS, "sheet.methods", "Methods")                               \

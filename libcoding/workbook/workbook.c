@@ -98,6 +98,8 @@ fill(atlas *plan)
         sheet_fill_tally(plan, &plan->facets[i]);
         sheet_fill_sensitivity(plan, &plan->facets[i]);
         sheet_fill_families(plan, &plan->facets[i]);
+        sheet_fill_groups(plan, &plan->facets[i]);
+        sheet_fill_dyads(plan, &plan->facets[i]);
     }
     sheet_fill_summary(plan);
     sheet_fill_methods(plan);
