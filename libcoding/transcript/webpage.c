@@ -10,8 +10,9 @@
 
 enum { NAME_BYTES = 16 };
 
-/* Elements whose content is no text. */
-static const char silent[] = " script style head title template noscript svg ";
+/* Elements whose content is no text, or was deleted. */
+static const char silent[] =
+    " script style head title template noscript svg del ";
 /* Elements that begin and end a line. */
 static const char blocks[] =
     " address article aside blockquote body caption center dd details div dl dt"

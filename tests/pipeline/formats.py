@@ -207,7 +207,7 @@ def page(interview):
     body = body.split('</p>\n', len(interview.header))[-1]
     return ('<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>trust'
             '</title><style>p { color: trust }</style></head>\n<body><p>%s</p>'
-            '\n<!-- trust -->%s</body></html>\n' % (head, body))
+            '\n<!-- trust --><p><del>trust</del></p>%s</body></html>\n' % (head, body))
 
 
 def page_table(interview):
@@ -221,17 +221,22 @@ def page_table(interview):
 W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 
 
-def word_paragraph(text):
-    """Two runs, as Word cuts them, and words that were deleted."""
+def word_paragraph(text, gone=''):
+    """Two runs, as Word cuts them."""
     def run(words):
         words = html.escape(words, quote=False)
         words = words.replace('\n', '</w:t><w:br/><w:t xml:space="preserve">')
         return '<w:r><w:t xml:space="preserve">%s</w:t></w:r>' % words
     half = len(text) // 2
-    gone = ('<w:del w:id="1" w:author="x"><w:r><w:delText>trust and openness'
-            '</w:delText></w:r></w:del>')
     return '<w:p><w:pPr><w:tabs><w:tab w:val="left" w:pos="9"/></w:tabs>' \
         '</w:pPr>%s%s%s</w:p>' % (run(text[:half]), gone, run(text[half:]))
+
+
+def revised(text):
+    """A paragraph with words that were deleted and are still in the file."""
+    return word_paragraph(
+        text, '<w:del w:id="1" w:author="x"><w:r><w:delText>trust and openness'
+        '</w:delText></w:r></w:del>')
 
 
 def word(body):
@@ -268,7 +273,7 @@ def archive(parts):
 
 
 def docx(interview):
-    return word(''.join(map(word_paragraph, paragraphs(interview))))
+    return word(''.join(map(revised, paragraphs(interview))))
 
 
 def docx_table(interview):

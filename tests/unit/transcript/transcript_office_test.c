@@ -238,6 +238,8 @@ pages_have_words(void **state)
                 "INT\tA b\nR1\tC\n\n");
     assert_page(on, "<script>if (a<b) x(\"</p>\");</script>A<pre>b\n  c</pre>",
                 "A\n\nb\n  c\n\n");
+    assert_page(on, "<p>We <del>never </del>trust <b>them</b>.</p>",
+                "We trust them.\n\n");
     assert_page(on, "<p title=\"a > b\">x</p", "x\n\n");
     assert_page(on, "<", "<\n");
     assert_page(on, "<!--", "");
