@@ -149,6 +149,16 @@ table_matrix(const coding_report *report, buffer *page)
     base_free(report->context, cells);
 }
 
+static size_t
+shown_tests(const study *found)
+{
+    size_t shown = 0;
+
+    for (size_t i = 0; i < found->test_count; i++)
+        shown += found->tests[i].text.length > 0;
+    return shown;
+}
+
 void
 table_tests(const coding_report *report, buffer *page)
 {
@@ -163,6 +173,8 @@ table_tests(const coding_report *report, buffer *page)
     for (size_t i = 0; i < found->test_count; i++) {
         const study_test *row = &found->tests[i];
 
+        if (row->text.length == 0)
+            continue;
         html_words(page, "<tr>");
         put_cell(page, row->table);
         put_cell(page, row->statistic);
@@ -175,6 +187,11 @@ table_tests(const coding_report *report, buffer *page)
         html_words(page, "</tr>\n");
     }
     close_table(page);
+    html_words(page, "<p class=\"note\">Shown are the ");
+    html_number(page, shown_tests(found));
+    html_words(page, " figures with a sentence, of ");
+    html_number(page, found->test_count);
+    html_words(page, "; the stream and the workbook hold all.</p>\n");
 }
 
 void
