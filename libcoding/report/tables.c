@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The tables of figures: summary, respondents by codes, tests, methods. */
 #include <math.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "report/study.h"
@@ -149,13 +150,24 @@ table_matrix(const coding_report *report, buffer *page)
     base_free(report->context, cells);
 }
 
+/* A figure with a sentence; the same sentence in ASCII is not shown again. */
+static bool
+has_sentence(const study_test *row)
+{
+    coding_span name = row->statistic;
+
+    return row->text.length > 0 &&
+           (name.length < 6 ||
+            memcmp(name.at + name.length - 6, "_ascii", 6) != 0);
+}
+
 static size_t
 shown_tests(const study *found)
 {
     size_t shown = 0;
 
     for (size_t i = 0; i < found->test_count; i++)
-        shown += found->tests[i].text.length > 0;
+        shown += has_sentence(&found->tests[i]);
     return shown;
 }
 
@@ -173,7 +185,7 @@ table_tests(const coding_report *report, buffer *page)
     for (size_t i = 0; i < found->test_count; i++) {
         const study_test *row = &found->tests[i];
 
-        if (row->text.length == 0)
+        if (!has_sentence(row))
             continue;
         html_words(page, "<tr>");
         put_cell(page, row->table);
