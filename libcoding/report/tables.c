@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The tables of figures: summary, respondents by codes, tests, methods. */
 #include <math.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "report/study.h"
@@ -150,15 +149,18 @@ table_matrix(const coding_report *report, buffer *page)
     base_free(report->context, cells);
 }
 
-/* A figure with a sentence; the same sentence in ASCII is not shown again. */
+/* The sentences of chisq. Other texts are the reason of an empty figure, and
+   the same sentence in ASCII is not shown again. */
 static bool
 has_sentence(const study_test *row)
 {
-    coding_span name = row->statistic;
+    static const char *const told[] = {
+        "apa", "apa_or", "apa_q", "joint", "refused", "multi", "assumption"};
 
-    return row->text.length > 0 &&
-           (name.length < 6 ||
-            memcmp(name.at + name.length - 6, "_ascii", 6) != 0);
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        if (coding_span_is(row->statistic, told[i]))
+            return row->text.length > 0;
+    return false;
 }
 
 static size_t
