@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* CSV and TSV records. Lines without a quote, which are nearly all, are split
-   with memchr; only the others go cell by cell. See table/delimited.h. */
+   in fields.c; only the others go cell by cell. See table/delimited.h. */
 #include "table/delimited.h"
 
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "table/fields.h"
 #include "table/lines.h"
 #include "table/spreadsheet.h"
 
@@ -228,7 +229,7 @@ delimited_digest(const delimited *table, char hex[INPUT_HEX_BYTES])
     input_digest(table->in, hex);
 }
 
-/* ---- lines without a quote ---- */
+/* ---- cells ---- */
 
 static coding_status
 add_cell(delimited *table, size_t count, coding_span cell)
@@ -240,27 +241,6 @@ add_cell(delimited *table, size_t count, coding_span cell)
                            count + 1);
     if (status == CODING_OK)
         table->cells[count] = cell;
-    return status;
-}
-
-static coding_status
-split_line(delimited *table, coding_span line, size_t *count)
-{
-    const char *at = line.at, *end = line.at + line.length;
-    coding_status status = CODING_OK;
-
-    *count = 0;
-    while (status == CODING_OK) {
-        const char *next = memchr(at, table->delimiter, (size_t)(end - at));
-        const char *stop = next != NULL ? next : end;
-
-        status =
-            add_cell(table, *count, (coding_span){at, (size_t)(stop - at)});
-        ++*count;
-        if (next == NULL)
-            break;
-        at = next + 1;
-    }
     return status;
 }
 
@@ -387,7 +367,8 @@ scan_cell(delimited *table, progress *done, bool *more)
 static coding_status
 check_utf8(const delimited *table, coding_span record)
 {
-    size_t at = utf8_invalid_at(record);
+    size_t at =
+        table->options.checked ? record.length : utf8_invalid_at(record);
     size_t line = table->line, from = 0;
     diag_place place;
 
@@ -517,7 +498,9 @@ read_record(delimited *table, coding_span line, size_t *count, size_t *length)
     if (table->options.plain || memchr(line.at, '"', line.length) == NULL) {
         status = check_utf8(table, line);
         if (status == CODING_OK)
-            status = split_line(table, without_end(line), count);
+            status = fields_split(table->context, without_end(line),
+                                  table->delimiter, &table->cells,
+                                  &table->cell_capacity, count);
         table->line++;
         return status;
     }

@@ -26,6 +26,7 @@ typedef struct {
     char delimiter;
     bool plain;        /* quotes are characters everywhere */
     const char *sheet; /* of an .xlsx file; NULL: its first */
+    bool checked;      /* its bytes are known to be UTF-8 */
     delimited_ragged ragged;
     input_options input; /* a digest, if wanted */
 } delimited_options;     /* all zero is the default; NULL is allowed */

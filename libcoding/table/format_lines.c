@@ -25,62 +25,88 @@ escape(char byte)
     }
 }
 
-static void
-add_escaped(coding_span cell, buffer *out)
+/* Whether one of eight bytes is a backslash or below 14, as all that needs an
+   escape is: by the carry of subtractions. */
+static bool
+needs_care(uint64_t eight)
+{
+    const uint64_t ones = 0x0101010101010101U;
+    uint64_t slashes = eight ^ (ones * '\\');
+
+    return ((((eight - ones * 14) & ~eight) | ((slashes - ones) & ~slashes)) &
+            (ones << 7)) != 0;
+}
+
+/* Copies a cell; false: something in it may need an escape. Streams are mostly
+   short cells that are copied, so that pieces overlap instead of ending in a
+   loop over bytes. */
+static bool
+copy_plain(coding_span cell, char *to)
+{
+    const size_t length = cell.length;
+    uint64_t eight = 0;
+    bool care = false;
+
+    if (length >= 8) {
+        for (size_t i = 0; i + 8 <= length; i += 8) {
+            memcpy(&eight, cell.at + i, 8);
+            memcpy(to + i, &eight, 8);
+            care |= needs_care(eight);
+        }
+        memcpy(&eight, cell.at + length - 8, 8);
+        memcpy(to + length - 8, &eight, 8);
+        return !care && !needs_care(eight);
+    }
+    if (length >= 4) {
+        uint32_t front, back;
+
+        memcpy(&front, cell.at, 4);
+        memcpy(&back, cell.at + length - 4, 4);
+        memcpy(to, &front, 4);
+        memcpy(to + length - 4, &back, 4);
+        return !needs_care(front | (uint64_t)back << 32);
+    }
+    for (size_t i = 0; i < length; i++) {
+        to[i] = cell.at[i];
+        care |= (unsigned char)cell.at[i] < 14 || cell.at[i] == '\\';
+    }
+    return !care;
+}
+
+static char *
+copy_escaped(coding_span cell, char *to)
 {
     for (size_t i = 0; i < cell.length; i++) {
         char letter = escape(cell.at[i]);
 
-        if (letter != '\0') {
-            buffer_add_byte(out, '\\');
-            buffer_add_byte(out, letter);
-        } else {
-            buffer_add_byte(out, cell.at[i]);
-        }
+        if (letter != '\0')
+            *to++ = '\\';
+        *to++ = letter != '\0' ? letter : cell.at[i];
     }
-}
-
-/* Whether one of eight bytes equals byte, by the carry of a subtraction. */
-static bool
-has_byte(uint64_t eight, unsigned char byte)
-{
-    const uint64_t ones = 0x0101010101010101U;
-    uint64_t zeros = eight ^ (ones * byte);
-
-    return ((zeros - ones) & ~zeros & (ones << 7)) != 0;
-}
-
-static bool
-needs_escape(coding_span cell)
-{
-    size_t i = 0;
-
-    for (; cell.length - i >= 8; i += 8) {
-        uint64_t eight;
-
-        memcpy(&eight, cell.at + i, 8);
-        if (has_byte(eight, '\t') || has_byte(eight, '\n') ||
-            has_byte(eight, '\r') || has_byte(eight, '\\'))
-            return true;
-    }
-    for (; i < cell.length; i++)
-        if (escape(cell.at[i]) != '\0')
-            return true;
-    return false;
+    return to;
 }
 
 void
 format_stream_row(const coding_span *cells, size_t count, buffer *out)
 {
+    size_t most = count;
+    char *to;
+
+    for (size_t i = 0; i < count; i++)
+        most += 2 * cells[i].length; /* no sum of cells in memory overflows */
+    if (!buffer_reserve(out, most))
+        return;
+    to = out->bytes + out->length;
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
-            buffer_add_byte(out, '\t');
-        if (needs_escape(cells[i]))
-            add_escaped(cells[i], out);
+            *to++ = '\t';
+        if (copy_plain(cells[i], to))
+            to += cells[i].length;
         else
-            buffer_add(out, cells[i]);
+            to = copy_escaped(cells[i], to);
     }
-    buffer_add_byte(out, '\n');
+    *to++ = '\n';
+    out->length = (size_t)(to - out->bytes);
 }
 
 /* ---- CSV ---- */

@@ -321,9 +321,11 @@ read_sheet(package *of, const entry *sheet)
 {
     const relation *to = find_id(of, sheet->relation);
     size_t member = ARCHIVE_NONE;
-    coding_status status = member_of(of, to->target, &member);
+    coding_status status = CODING_OK;
 
     of->table->name = sheet->name;
+    if (to != NULL)
+        status = member_of(of, to->target, &member);
     if (status == CODING_OK && member == ARCHIVE_NONE)
         status = refuse(of, "its sheet is not in the file");
     if (status == CODING_OK)
