@@ -224,8 +224,8 @@ answer_file_columns(const answer_file *file, size_t *count)
 static coding_status
 read_table(const answer_file *file, answer_take take, void *user)
 {
-    const delimited_options options = {.ragged = DELIMITED_PAD,
-                                       .sheet = file->options.sheet};
+    const delimited_options options = {
+        .ragged = DELIMITED_PAD, .sheet = file->options.sheet, .checked = true};
     delimited_record record;
     delimited *table = NULL;
     coding_status status = delimited_open_bytes(file->context, file->name,

@@ -31,8 +31,10 @@ CODING_MUST_USE coding_status dictionary_load(coding_context *context,
 void dictionary_clear(dictionary *all);
 /* Gives the form the names, labels, types, levels, missing codes and sets of
    the dictionary. CODING_EUSAGE: a variable that is not in the form, a name
-   that is taken, a set without members. */
-CODING_MUST_USE coding_status dictionary_apply(const dictionary *all, form *to);
+   that is taken, a set without members. Entries that speak of id (empty: none)
+   are left out: it is no variable any more. */
+CODING_MUST_USE coding_status dictionary_apply(const dictionary *all, form *to,
+                                               coding_span id);
 /* A dictionary of the form, as TSV with a header line. */
 void dictionary_write(const form *from, buffer *out);
 /* Levels written as 1=low|2=mid, with \| \= \\ for what separates. text is

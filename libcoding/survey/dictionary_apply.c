@@ -13,6 +13,7 @@ enum { NAMES_TOLD = 5 };
 typedef struct {
     const dictionary *all;
     form *to;
+    coding_span id;
     bool *met; /* by variable: some entry spoke of it */
     bool faults;
 } applying;
@@ -194,7 +195,8 @@ apply_entry(applying *work, const dictionary_entry *entry, bool sets)
     size_t set = find_set_source(work->to, key);
     coding_status status = CODING_OK;
 
-    if (sets == (v != FORM_NONE))
+    if (sets == (v != FORM_NONE) ||
+        (key.length > 0 && coding_span_equal(key, work->id)))
         return CODING_OK;
     if (v != FORM_NONE)
         return apply_to_variable(work, entry, v);
@@ -238,9 +240,9 @@ tell_rest(const applying *work)
 }
 
 coding_status
-dictionary_apply(const dictionary *all, form *to)
+dictionary_apply(const dictionary *all, form *to, coding_span id)
 {
-    applying work = {.all = all, .to = to};
+    applying work = {.all = all, .to = to, .id = id};
     coding_status status =
         base_alloc(to->context, to->count + 1, (void **)(void *)&work.met);
 

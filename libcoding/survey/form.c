@@ -215,6 +215,15 @@ form_nearest(const form *all, coding_span name)
     return best;
 }
 
+void
+form_remove_variable(form *all, size_t v)
+{
+    free_variable(all, &all->variables[v]);
+    all->count--;
+    memmove(all->variables + v, all->variables + v + 1,
+            (all->count - v) * sizeof *all->variables);
+}
+
 /* The member for option number part of a set; beyond the last: all else. */
 static coding_status
 make_member(form *all, const form_set *set, size_t part, form_variable *made)

@@ -47,6 +47,7 @@ typedef struct {
     coding_span name;
     coding_span source; /* its name before a dictionary gave it another */
     coding_span label;  /* the question; of a member the option */
+    coding_span tick;   /* of a member: the option as it stands in cells */
     form_type type;
     bool typed;    /* not by a look at the answers */
     size_t column; /* of the file, from 0 */
@@ -107,6 +108,8 @@ size_t form_find_variable(const form *all, coding_span name);
 size_t form_find_set(const form *all, coding_span name);
 /* "did you mean" for a name of a variable (or set); empty: nothing is near. */
 coding_span form_nearest(const form *all, coding_span name);
+/* Takes variable number v away; those behind move up. */
+void form_remove_variable(form *all, size_t v);
 /* Variable number v becomes a set of count variables, one an option of its
    levels, which become the set's options, in its place: name_1, name_2 ... */
 CODING_MUST_USE coding_status form_split_variable(form *all, size_t v,

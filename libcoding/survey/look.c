@@ -151,14 +151,19 @@ look_take(look *all, const coding_span *cells, size_t count)
 /* ---- conclusions ---- */
 
 bool
+look_is_chosen(const look_column *column, coding_span option)
+{
+    return column != NULL && column->values.count == 1 &&
+           shape_same(map_name(&column->values, 0), option);
+}
+
+bool
 look_is_option(const look_column *column, coding_span option)
 {
-    if (column == NULL || column->filled == 0 || column->many)
+    if (column == NULL || column->filled == 0)
         return false;
-    if (column->marks && column->values.count <= 2)
-        return true;
-    return column->values.count == 1 &&
-           shape_same(map_name(&column->values, 0), option);
+    return (column->marks && column->values.count <= 2) ||
+           look_is_chosen(column, option);
 }
 
 form_type

@@ -41,6 +41,8 @@ const look_column *look_at(const look *all, size_t column);
    In any case, without white space around. */
 bool look_is_tick(coding_span cell);
 bool look_is_no_tick(coding_span cell);
+/* Every cell holds the option's words. */
+bool look_is_chosen(const look_column *column, coding_span option);
 /* The column's cells say no more than whether option was ticked. */
 bool look_is_option(const look_column *column, coding_span option);
 /* The type of a question by its answers. */

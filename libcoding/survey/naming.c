@@ -163,10 +163,9 @@ goes_on(const naming *work, const block *now, size_t column)
     coding_span shared;
 
     if (work->found->kind == SHAPE_SURVEYMONKEY)
-        return next->option.length > 0 &&
+        return next->option.length > 0 && first->text.length > 0 &&
                (next->text.length == 0 ||
-                coding_span_equal(next->text, first->text)) &&
-               first->option.length > 0;
+                coding_span_equal(next->text, first->text));
     shared = shared_name(work->found->kind, next->name);
     return shared.length > 0 &&
            coding_span_equal(shared,
@@ -295,7 +294,7 @@ add_base(naming *work, const block *of, buffer *out)
         shared = (coding_span){name.at, stem(name)};
     if (shared.length > 0)
         name = shared;
-    if (!is_administrative(text))
+    if (text.length > 0 && !is_administrative(text))
         work->questions++;
     if (name.length > 0 && is_short(name)) {
         buffer_add(out, name);
@@ -400,27 +399,36 @@ is_various(const look_column *column)
            column->values.count * 2 >= column->filled;
 }
 
-/* Options of one question: every column says no more than whether its option
-   was ticked, but for an "other", and at least one does. */
+/* Options of one question: most columns hold the words of their options and
+   nothing else; or every one says no more than whether it was ticked, but for
+   an "other". */
 static bool
 is_set(const naming *work, const block *of)
 {
-    bool any = work->found->kind == SHAPE_REDCAP;
+    bool marks = work->found->kind == SHAPE_REDCAP, others = false;
+    size_t chosen = 0, filled = 0;
 
     if (of->count < 2)
-        return any && shared_name(work->found->kind,
-                                  work->found->columns[of->first].name)
-                              .length > 0;
+        return marks && shared_name(work->found->kind,
+                                    work->found->columns[of->first].name)
+                                .length > 0;
     for (size_t i = 0; i < of->count; i++) {
         const look_column *column = look_at(work->seen, of->first + i);
-        bool ticks = look_is_option(column, option_in(work, of, i));
+        coding_span option = option_in(work, of, i);
 
-        any |= ticks;
-        if (!ticks && column != NULL && column->filled > 0 &&
-            !is_open_text(work, of, i))
-            return false;
+        if (column == NULL || column->filled == 0)
+            continue;
+        filled++;
+        if (look_is_chosen(column, option))
+            chosen++;
+        else if (look_is_option(column, option))
+            marks = true;
+        else
+            others |= !is_open_text(work, of, i);
     }
-    return any;
+    if (chosen >= 2 && chosen * 2 >= filled)
+        return true;
+    return (marks || chosen > 0) && !others;
 }
 
 static coding_status
@@ -441,6 +449,7 @@ add_set(naming *work, const block *of, coding_span base)
         if (status != CODING_OK)
             break;
         all->variables[v].set = set;
+        all->variables[v].tick = option;
         all->variables[v].type =
             !ticks && is_open_text(work, of, i) ? FORM_OPEN : FORM_MULTI;
     }

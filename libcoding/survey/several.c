@@ -368,7 +368,11 @@ several_split(form *all, answer_file *file, size_t header)
         if (one->separator.length == 0)
             continue;
         status = take_found(all, &work.found[i], one);
-        if (status == CODING_OK && one->levels.count > 0)
+        if (status != CODING_OK)
+            break;
+        if (one->levels.count == 0) /* nobody answered */
+            one->type = FORM_SINGLE;
+        else
             status = form_split_variable(all, i, work.other[i]);
     }
     for (size_t i = 0; work.found != NULL && i < count; i++)

@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "base/memory.h"
+#include "base/number.h"
 
 const char *
 shape_name(shape_kind kind)
@@ -153,14 +154,28 @@ is_response(coding_span text)
            shape_says(text, "open-ended response");
 }
 
-/* A row of options below one of questions: nothing, or a "Response", below the
-   first question, which is the respondent's id. */
+/* Whether a row can be one of options. Below the respondent's id, which is the
+   first question, stands nothing, the question again, or "Response"; and no
+   number stands alone in what is above, as it does in answers. */
+static bool
+begins_options(const shape_front *front, size_t row)
+{
+    coding_span first = cell(front, row, 0);
+    coding_span above = cell(front, row - 1, 0);
+    double number;
+
+    for (size_t i = 0; row > 1 && i < front->widths[row - 1]; i++)
+        if (number_to_double(cell(front, row - 1, i), &number))
+            return false;
+    return first.length == 0 || is_response(first) ||
+           coding_span_equal(first, above);
+}
+
+/* A row of options below one of questions, by the word "Response". */
 static bool
 has_responses(const shape_front *front, size_t row)
 {
-    coding_span first = cell(front, row, 0);
-
-    if (row >= front->count || (first.length > 0 && !is_response(first)))
+    if (row >= front->count || !begins_options(front, row))
         return false;
     for (size_t i = 0; i < front->widths[row]; i++)
         if (is_response(cell(front, row, i)))
@@ -175,7 +190,7 @@ has_options(const shape_front *front, size_t row)
 {
     bool gaps = false;
 
-    if (row == 0 || row + 1 >= front->count || cell(front, row, 0).length > 0 ||
+    if (row + 1 >= front->count || !begins_options(front, row) ||
         cell(front, row - 1, 0).length == 0 ||
         cell(front, row + 1, 0).length == 0)
         return false;
@@ -311,6 +326,9 @@ read_column(const shape_front *front, form *all, roles rows, size_t column,
     if (status == CODING_OK)
         status =
             shape_clean(all, cell(front, rows.options, column), &made->option);
+    /* Some repeat a question that has no options. */
+    if (status == CODING_OK && coding_span_equal(made->text, made->option))
+        made->option.length = 0;
     return status;
 }
 
