@@ -201,6 +201,13 @@ CODING_CHECK coding_status coding_codebook_split(coding_context *context,
                                                  const char *suffix,
                                                  coding_codebook **out);
 
+/* The codebook under the facet FACET + suffix, as coding_codebook_rename(), but
+   without any `unless`: what the guards hold back is what it finds more. */
+CODING_CHECK coding_status coding_codebook_unguard(coding_context *context,
+                                                   const coding_codebook *book,
+                                                   const char *suffix,
+                                                   coding_codebook **out);
+
 /* The words of the enumerations, as they are written in a codebook. Static. */
 CODING_API const char *coding_rule_kind_name(coding_rule_kind kind);
 CODING_API const char *coding_within_name(coding_within within);

@@ -20,6 +20,7 @@
 #include <coding/polarity.h>
 #include <coding/rehearsal.h>
 #include <coding/report.h>
+#include <coding/review.h>
 #include <coding/revision.h>
 #include <coding/row.h>
 #include <coding/span.h>
@@ -37,6 +38,7 @@
 #include <coding/stats_weighted.h>
 #include <coding/status.h>
 #include <coding/stream.h>
+#include <coding/survey.h>
 #include <coding/tally.h>
 #include <coding/tokenize.h>
 #include <coding/workbook.h>

@@ -9,6 +9,7 @@ typedef struct {
     coding_codebook *book;
     const coding_codebook_data *from;
     const char *suffix;
+    bool open; /* without guards */
 } derivation;
 
 /* facet (the original's if empty) + suffix + ending. */
@@ -65,6 +66,8 @@ derive_rule(derivation *of, bool keep_own, const coding_rule *from,
     coding_status status;
 
     *out = *from;
+    if (of->open)
+        out->unless_count = 0;
     status = derive_patterns(of, keep_own, &out->patterns, out->pattern_count);
     if (status == CODING_OK)
         status = derive_patterns(of, keep_own, &out->none, out->none_count);
@@ -167,6 +170,13 @@ fill_split(derivation *of)
 }
 
 static coding_status
+fill_open(derivation *of)
+{
+    of->open = true;
+    return fill_copy(of);
+}
+
+static coding_status
 derive(coding_context *context, const coding_codebook *book, const char *suffix,
        coding_status (*fill)(derivation *of), coding_codebook **out)
 {
@@ -199,4 +209,11 @@ coding_codebook_split(coding_context *context, const coding_codebook *book,
                       const char *suffix, coding_codebook **out)
 {
     return derive(context, book, suffix, fill_split, out);
+}
+
+coding_status
+coding_codebook_unguard(coding_context *context, const coding_codebook *book,
+                        const char *suffix, coding_codebook **out)
+{
+    return derive(context, book, suffix, fill_open, out);
 }
