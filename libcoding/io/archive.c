@@ -12,6 +12,9 @@
 #include "io/input.h"
 
 enum { MEMBERS_LIMIT = 65536, BLOCK_BYTES = 65536 };
+/* Documents and tables shrink to a tenth or a fiftieth of their size, a trap
+   to a thousandth: more than this much for each byte is refused. */
+enum { MOST_GROWTH = 200, FREE_BYTES = 64 << 20 };
 
 /* What minizip takes for a file. */
 typedef struct {
@@ -327,10 +330,28 @@ archive_start(archive *zip, size_t member)
     return CODING_OK;
 }
 
+/* Judges what was unpacked so far. */
+static coding_status
+check_size(const archive *zip)
+{
+    size_t limit = coding_context_limits(zip->context)->file_bytes;
+    diag_place place = {.file = zip->file};
+
+    if (zip->taken > limit)
+        return diag_error(zip->context, CODING_EDATA, "input-too-large", place,
+                          "unpacks to more than %zu bytes", limit);
+    if (zip->taken > FREE_BYTES &&
+        (zip->taken - FREE_BYTES) / MOST_GROWTH > zip->memory.bytes.length)
+        return diag_error(zip->context, CODING_EDATA, "input-too-large", place,
+                          "unpacks to more than %d times its size, as no "
+                          "document does",
+                          MOST_GROWTH);
+    return CODING_OK;
+}
+
 coding_status
 archive_read(archive *zip, char *bytes, size_t size, size_t *got)
 {
-    size_t limit = coding_context_limits(zip->context)->file_bytes;
     int done = unzReadCurrentFile(
         zip->zip, bytes, size > INT32_MAX ? INT32_MAX : (unsigned)size);
 
@@ -343,12 +364,8 @@ archive_read(archive *zip, char *bytes, size_t size, size_t *got)
                    : bad_member(zip, "does not agree with its CRC");
     }
     zip->taken += (unsigned)done;
-    if (zip->taken > limit)
-        return diag_error(zip->context, CODING_EDATA, "input-too-large",
-                          (diag_place){.file = zip->file},
-                          "unpacks to more than %zu bytes", limit);
     *got = (size_t)done;
-    return CODING_OK;
+    return check_size(zip);
 }
 
 coding_status

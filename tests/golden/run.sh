@@ -9,7 +9,8 @@
 #   stderr  expected messages; left out: must be empty; a line `...` in it
 #           stands for any lines
 #   status  expected exit status (default 0)
-#   needs   `shared` or `root-is-not`: skipped by name when it is not so
+#   needs   `shared`, `python3` or `root-is-not`: skipped by name when it is
+#           not so
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 case=$here/$1
@@ -27,6 +28,10 @@ fail() {
 [ -s "$case/why" ] || fail "$1" "there is no why: say where the figures come from"
 if grep -qx shared "$case/needs" 2>/dev/null && [ ! -d "$SHARED" ]; then
     echo "skipped: $1 needs ../shared"
+    exit 77
+fi
+if grep -qx python3 "$case/needs" 2>/dev/null && ! command -v python3 >/dev/null; then
+    echo "skipped: $1 needs python3 to make its files"
     exit 77
 fi
 if grep -qx root-is-not "$case/needs" 2>/dev/null && [ "$(id -u)" = 0 ]; then
