@@ -18,6 +18,8 @@ static const char blocks[] =
     " address article aside blockquote body caption center dd details div dl dt"
     " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html"
     " li main nav ol p pre section summary table tbody tfoot thead tr ul ";
+/* Those that end a row, and with it its last cell. */
+static const char rows[] = " tr table thead tbody tfoot ";
 /* Blocks with an empty line around: a reader sees them apart. */
 static const char apart[] =
     " p h1 h2 h3 h4 h5 h6 blockquote ul ol dl table pre ";
@@ -27,7 +29,9 @@ typedef struct {
     buffer *out;
     size_t preformatted; /* pre elements open */
     bool space;          /* white space waits for a word */
-    bool first_cell;
+    size_t cell;         /* of the row, from 1; 0: outside */
+    bool worded;         /* the cell has words */
+    size_t put_off;      /* lines that end if more words come in the cell */
 } reading;
 
 typedef struct {
@@ -127,7 +131,7 @@ at_line_start(const reading *work)
 }
 
 static void
-end_line(reading *work, bool empty_line)
+write_line_end(reading *work, bool empty_line)
 {
     buffer *out = work->out;
 
@@ -136,6 +140,32 @@ end_line(reading *work, bool empty_line)
         buffer_add_byte(out, '\n');
     if (empty_line && out->length > 1 && out->bytes[out->length - 2] != '\n')
         buffer_add_byte(out, '\n');
+}
+
+/* A block in a cell ends no line before and after all of the cell's words. */
+static void
+end_line(reading *work, bool empty_line)
+{
+    size_t lines = empty_line ? 2 : 1;
+
+    if (work->cell == 0) {
+        write_line_end(work, empty_line);
+        return;
+    }
+    work->space = false;
+    if (work->worded && work->put_off < lines)
+        work->put_off = lines;
+}
+
+static void
+start_cell(reading *work)
+{
+    work->cell++;
+    if (work->cell > 1)
+        buffer_add_byte(work->out, '\t');
+    work->space = false;
+    work->worded = false;
+    work->put_off = 0;
 }
 
 /* Skips to the end tag of an element without text. */
@@ -169,14 +199,14 @@ act(reading *work, const mark *found)
         work->space = false;
         buffer_add_byte(work->out, '\n');
     } else if (strcmp(name, "td") == 0 || strcmp(name, "th") == 0) {
-        if (!found->closes && !work->first_cell) {
-            buffer_add_byte(work->out, '\t');
-            work->space = false;
-        }
-        work->first_cell = false;
+        if (!found->closes)
+            start_cell(work);
     } else if (is_listed(blocks, name)) {
+        if (is_listed(rows, name)) {
+            work->cell = 0;
+            work->put_off = 0;
+        }
         end_line(work, is_listed(apart, name));
-        work->first_cell = true;
     }
     if (strcmp(name, "pre") == 0)
         work->preformatted = found->closes ? 0 : 1;
@@ -186,6 +216,21 @@ static bool
 is_blank(char byte)
 {
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+/* Writes what stands before a word: a line end, a space, nothing. */
+static void
+start_word(reading *work)
+{
+    bool begins = work->cell > 0 ? !work->worded : at_line_start(work);
+
+    if (work->put_off > 0)
+        write_line_end(work, work->put_off > 1);
+    else if (work->space && !begins && !at_line_start(work))
+        buffer_add_byte(work->out, ' ');
+    work->space = false;
+    work->put_off = 0;
+    work->worded = true;
 }
 
 /* Words up to the next tag; white space is one space. */
@@ -206,9 +251,7 @@ take_words(reading *work)
             used++;
             continue;
         }
-        if (work->space && !at_line_start(work))
-            buffer_add_byte(work->out, ' ');
-        work->space = false;
+        start_word(work);
         if (size > 0)
             buffer_add_code_point(work->out, point);
         else
@@ -233,7 +276,7 @@ starts_mark(coding_span text)
 void
 webpage_read(coding_span page, buffer *out)
 {
-    reading work = {.left = page, .out = out, .first_cell = true};
+    reading work = {.left = page, .out = out};
 
     while (work.left.length > 0) {
         if (starts_mark(work.left)) {
@@ -244,5 +287,5 @@ webpage_read(coding_span page, buffer *out)
             take_words(&work);
         }
     }
-    end_line(&work, false);
+    write_line_end(&work, false);
 }

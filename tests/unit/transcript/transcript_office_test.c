@@ -236,6 +236,16 @@ pages_have_words(void **state)
                 "<table><tr><td>INT</td><td>A <b>b</b></td></tr>"
                 "<tr><td>R1</td><td>C</td></tr></table>",
                 "INT\tA b\nR1\tC\n\n");
+    /* As LibreOffice writes them: paragraphs in the cells. */
+    assert_page(on,
+                "<table>\n<tr>\n <td><p>\n  INT</p>\n </td>\n <td><p>\n  A"
+                "</p>\n <p>b</p>\n </td></tr>\n<tr><td><p>R1</p></td>"
+                "<td><p>C</p></td></tr>\n</table><p>D</p>",
+                "INT\tA\n\nb\nR1\tC\n\nD\n\n");
+    /* A page laid out by a table keeps its paragraphs. */
+    assert_page(on,
+                "<table><tr><td><p>INT: A?</p><p>R1: B.</p></td></tr></table>",
+                "INT: A?\n\nR1: B.\n\n");
     assert_page(on, "<script>if (a<b) x(\"</p>\");</script>A<pre>b\n  c</pre>",
                 "A\n\nb\n  c\n\n");
     assert_page(on, "<p>We <del>never </del>trust <b>them</b>.</p>",
