@@ -2,11 +2,13 @@
 /* Variables and sets by name. See survey/form.h. */
 #include "survey/form.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "base/nearest.h"
+#include "base/number.h"
 
 static const char *const type_names[FORM_TYPES] = {"single", "multi", "ranked",
                                                    "scale", "open"};
@@ -103,6 +105,28 @@ form_find_level(const form_levels *levels, coding_span code)
         if (coding_span_equal(levels->items[i].code, code))
             return i;
     return FORM_NONE;
+}
+
+static int
+by_value(const void *left, const void *right)
+{
+    const form_level *a = left, *b = right;
+    double x = 0, y = 0;
+    bool first = number_to_double(a->code, &x);
+    bool second = number_to_double(b->code, &y);
+
+    if (first != second)
+        return first ? -1 : 1;
+    if (first && (x < y || x > y))
+        return x < y ? -1 : 1;
+    return coding_span_compare(a->code, b->code);
+}
+
+void
+form_sort_levels(form_levels *levels)
+{
+    if (levels->count > 1)
+        qsort(levels->items, levels->count, sizeof *levels->items, by_value);
 }
 
 /* ---- names ---- */

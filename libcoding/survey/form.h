@@ -90,6 +90,8 @@ CODING_MUST_USE coding_status form_add_level(form *all, form_levels *to,
 void form_free_levels(coding_context *context, form_levels *levels);
 /* The number of code in levels, FORM_NONE if absent. */
 size_t form_find_level(const form_levels *levels, coding_span code);
+/* Numbers by value, then words by bytes. */
+void form_sort_levels(form_levels *levels);
 /* Copies all levels of from behind those of to. */
 CODING_MUST_USE coding_status form_copy_levels(form *all, form_levels *to,
                                                const form_levels *from);

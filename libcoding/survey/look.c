@@ -166,6 +166,72 @@ look_is_option(const look_column *column, coding_span option)
            look_is_chosen(column, option);
 }
 
+/* Counts the pieces of value; their texts go to pieces. */
+static coding_status
+add_pieces(coding_span value, char separator, map *pieces, size_t *count)
+{
+    coding_status status = CODING_OK;
+    bool more = true;
+
+    while (status == CODING_OK && more) {
+        const char *end = memchr(value.at, separator, value.length);
+        size_t length = end == NULL ? value.length : (size_t)(end - value.at);
+        size_t number;
+
+        more = end != NULL;
+        ++*count;
+        status = map_add(
+            pieces, coding_span_trim((coding_span){value.at, length}), &number);
+        value.at += length + more;
+        value.length -= length + more;
+    }
+    return status;
+}
+
+/* Whether pieces come three times on the average, and a quarter of the values
+   has several. */
+static coding_status
+is_separated(const look *all, const look_column *column, char separator,
+             bool *out)
+{
+    size_t several = 0, count = 0;
+    coding_status status = CODING_OK;
+    map pieces;
+
+    map_init(&pieces, all->context);
+    for (size_t i = 0; status == CODING_OK && i < column->values.count; i++) {
+        size_t before = count;
+
+        status = add_pieces(map_name(&column->values, i), separator, &pieces,
+                            &count);
+        several += count > before + 1;
+    }
+    *out = several >= 3 && several * 4 >= column->values.count &&
+           pieces.count >= 2 && count >= 3 * pieces.count;
+    map_clear(&pieces);
+    return status;
+}
+
+coding_status
+look_separator(const look *all, size_t column, char *out)
+{
+    static const char separators[] = ";,";
+    const look_column *one = look_at(all, column);
+    coding_status status = CODING_OK;
+
+    *out = '\0';
+    if (one == NULL || one->numbers == one->filled)
+        return CODING_OK;
+    for (size_t i = 0; status == CODING_OK && *out == '\0' && i < 2; i++) {
+        bool found = false;
+
+        status = is_separated(all, one, separators[i], &found);
+        if (found)
+            *out = separators[i];
+    }
+    return status;
+}
+
 form_type
 look_type(const look_column *column)
 {

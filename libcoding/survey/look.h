@@ -45,6 +45,10 @@ bool look_is_no_tick(coding_span cell);
 bool look_is_chosen(const look_column *column, coding_span option);
 /* The column's cells say no more than whether option was ticked. */
 bool look_is_option(const look_column *column, coding_span option);
+/* What separates several answers in the cells of a column, by the look of them:
+   pieces that come again and again. ';', ',' or 0: nothing does. */
+CODING_MUST_USE coding_status look_separator(const look *all, size_t column,
+                                             char *out);
 /* The type of a question by its answers. */
 form_type look_type(const look_column *column);
 

@@ -7,17 +7,12 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "base/utf8.h"
+#include "survey/block.h"
 
 enum {
     NAME_POINTS = 40, /* a longer header is a question, not a name */
     SHORT_WORDS = 3   /* a question that can be a name */
 };
-
-/* Columns of one question. */
-typedef struct {
-    size_t first, count;
-    coding_span text; /* the question */
-} block;
 
 typedef struct {
     const shape *found;
@@ -93,158 +88,6 @@ count_words(coding_span text)
     return words;
 }
 
-/* Digits at the end behind the last `_`; the length without them, 0: none. */
-static size_t
-stem(coding_span name)
-{
-    size_t digits = 0;
-
-    while (digits < name.length && name.at[name.length - 1 - digits] >= '0' &&
-           name.at[name.length - 1 - digits] <= '9')
-        digits++;
-    if (digits == 0 || name.length < digits + 2 ||
-        name.at[name.length - 1 - digits] != '_')
-        return 0;
-    return name.length - 1 - digits;
-}
-
-static bool
-is_text_of(coding_span name)
-{
-    return name.length > 5 &&
-           has_front((coding_span){name.at + name.length - 5, 5}, "_text");
-}
-
-/* ---- blocks ---- */
-
-/* The part of a name that the options of one question share; empty: none. */
-static coding_span
-shared_name(shape_kind kind, coding_span name)
-{
-    if (kind == SHAPE_REDCAP) {
-        for (size_t i = 1; i + 3 < name.length; i++)
-            if (memcmp(name.at + i, "___", 3) == 0)
-                return (coding_span){name.at, i};
-    } else if (kind == SHAPE_LIMESURVEY && name.length > 3 &&
-               name.at[name.length - 1] == ']') {
-        for (size_t i = name.length - 1; i > 0; i--)
-            if (name.at[i] == '[')
-                return coding_span_trim((coding_span){name.at, i});
-    } else if (kind == SHAPE_QUALTRICS) {
-        if (is_text_of(name))
-            name.length -= 5;
-        return (coding_span){name.at, stem(name)};
-    }
-    return none;
-}
-
-/* The option in a name, which stands behind what is shared. */
-static coding_span
-option_of(shape_kind kind, coding_span name, size_t shared)
-{
-    size_t skip = kind == SHAPE_REDCAP ? 3 : 1;
-    coding_span option;
-
-    if (kind == SHAPE_LIMESURVEY)
-        while (name.at[shared] == ' ')
-            shared++;
-    option =
-        (coding_span){name.at + shared + skip, name.length - shared - skip};
-    if (kind == SHAPE_LIMESURVEY)
-        option.length--;
-    return option;
-}
-
-static bool
-goes_on(const naming *work, const block *now, size_t column)
-{
-    const form_column *first = &work->found->columns[now->first];
-    const form_column *next = &work->found->columns[column];
-    coding_span shared;
-
-    if (work->found->kind == SHAPE_SURVEYMONKEY)
-        return next->option.length > 0 && first->text.length > 0 &&
-               (next->text.length == 0 ||
-                coding_span_equal(next->text, first->text));
-    shared = shared_name(work->found->kind, next->name);
-    return shared.length > 0 &&
-           coding_span_equal(shared,
-                             shared_name(work->found->kind, first->name));
-}
-
-static block
-next_block(const naming *work, size_t from)
-{
-    block found = {from, 1, work->found->columns[from].text};
-
-    while (from + found.count < work->found->count &&
-           goes_on(work, &found, from + found.count))
-        found.count++;
-    return found;
-}
-
-/* Where the texts of a block part, behind a " - ": Qualtrics writes "Question
-   - Selected Choice - Option" above each option. 0: nowhere. */
-static size_t
-parting(const naming *work, const block *of)
-{
-    size_t same = of->text.length, cut = 0;
-
-    for (size_t i = 1; i < of->count; i++) {
-        coding_span text = work->found->columns[of->first + i].text;
-        size_t k = 0;
-
-        while (k < same && k < text.length && text.at[k] == of->text.at[k])
-            k++;
-        same = k;
-    }
-    for (size_t i = 3; i <= same; i++)
-        if (memcmp(of->text.at + i - 3, " - ", 3) == 0)
-            cut = i;
-    return cut;
-}
-
-/* The option that a column of the block stands for. */
-static coding_span
-option_in(const naming *work, const block *of, size_t i)
-{
-    const form_column *column = &work->found->columns[of->first + i];
-    shape_kind kind = work->found->kind;
-    size_t cut;
-
-    if (kind == SHAPE_QUALTRICS) {
-        cut = parting(work, of);
-        return (coding_span){column->text.at + cut, column->text.length - cut};
-    }
-    if (kind == SHAPE_LIMESURVEY || kind == SHAPE_REDCAP) {
-        coding_span shared = shared_name(kind, column->name);
-
-        return shared.length == 0
-                   ? none
-                   : option_of(kind, column->name, shared.length);
-    }
-    return column->option;
-}
-
-static coding_span
-question_of(const naming *work, const block *of)
-{
-    static const char selected[] = " - Selected Choice";
-    const size_t length = sizeof selected - 1;
-    coding_span text = of->text;
-    size_t cut;
-
-    if (work->found->kind != SHAPE_QUALTRICS || of->count == 1)
-        return text;
-    cut = parting(work, of);
-    if (cut >= 3)
-        text.length = cut - 3;
-    if (text.length > length &&
-        memcmp(text.at + text.length - length, selected, length) == 0)
-        text.length -= length;
-    return text;
-}
-
 /* ---- names ---- */
 
 static bool
@@ -288,10 +131,10 @@ add_base(naming *work, const block *of, buffer *out)
     coding_span shared = none;
 
     if (of->count > 1)
-        shared = shared_name(work->found->kind, name);
+        shared = block_shared_name(work->found->kind, name);
     if (work->found->kind == SHAPE_SURVEYMONKEY && of->count > 1 &&
-        stem(name) > 0)
-        shared = (coding_span){name.at, stem(name)};
+        block_stem(name) > 0)
+        shared = (coding_span){name.at, block_stem(name)};
     if (shared.length > 0)
         name = shared;
     if (text.length > 0 && !is_administrative(text))
@@ -349,7 +192,7 @@ add_part(naming *work, const block *of, size_t i, coding_span base,
 
     buffer_init(&own, work->all->context);
     if (name.length > 0 && is_short(name) &&
-        (work->found->kind != SHAPE_SURVEYMONKEY || stem(name) > 0)) {
+        (work->found->kind != SHAPE_SURVEYMONKEY || block_stem(name) > 0)) {
         buffer_add(&own, name);
     } else {
         buffer_add(&own, base);
@@ -387,8 +230,8 @@ join(naming *work, coding_span text, coding_span option, coding_span *out)
 static bool
 is_open_text(const naming *work, const block *of, size_t i)
 {
-    return is_other(option_in(work, of, i)) ||
-           is_text_of(work->found->columns[of->first + i].name);
+    return is_other(block_option(work->found, of, i)) ||
+           block_is_text(work->found->columns[of->first + i].name);
 }
 
 /* Hardly two cells are alike, unlike those of a line of a grid. */
@@ -409,12 +252,12 @@ is_set(const naming *work, const block *of)
     size_t chosen = 0, filled = 0;
 
     if (of->count < 2)
-        return marks && shared_name(work->found->kind,
-                                    work->found->columns[of->first].name)
+        return marks && block_shared_name(work->found->kind,
+                                          work->found->columns[of->first].name)
                                 .length > 0;
     for (size_t i = 0; i < of->count; i++) {
         const look_column *column = look_at(work->seen, of->first + i);
-        coding_span option = option_in(work, of, i);
+        coding_span option = block_option(work->found, of, i);
 
         if (column == NULL || column->filled == 0)
             continue;
@@ -431,28 +274,45 @@ is_set(const naming *work, const block *of)
     return (marks || chosen > 0) && !others;
 }
 
+/* One column of a set. What was written beside an option (Q5_3_TEXT) is no
+   option. */
+static coding_status
+add_member(naming *work, const block *of, size_t i, size_t set)
+{
+    form *all = work->all;
+    const look_column *column = look_at(work->seen, of->first + i);
+    coding_span option = block_option(work->found, of, i);
+    bool beside = block_is_text(work->found->columns[of->first + i].name);
+    bool ticks = look_is_option(column, option);
+    size_t v = 0;
+    coding_status status =
+        add_part(work, of, i, all->sets[set].name, option, &v);
+
+    if (status != CODING_OK)
+        return status;
+    all->variables[v].type = beside || (!ticks && is_open_text(work, of, i))
+                                 ? FORM_OPEN
+                                 : FORM_MULTI;
+    if (beside)
+        return join(work, all->sets[set].label, option,
+                    &all->variables[v].label);
+    all->variables[v].set = set;
+    all->variables[v].tick = option;
+    return CODING_OK;
+}
+
 static coding_status
 add_set(naming *work, const block *of, coding_span base)
 {
     form *all = work->all;
-    size_t set = 0, v = 0;
+    size_t set = 0;
     coding_status status = form_add_set(all, base, &set);
 
     if (status == CODING_OK)
-        status = join(work, question_of(work, of), none, &all->sets[set].label);
-    for (size_t i = 0; status == CODING_OK && i < of->count; i++) {
-        coding_span option = option_in(work, of, i);
-        const look_column *column = look_at(work->seen, of->first + i);
-        bool ticks = look_is_option(column, option);
-
-        status = add_part(work, of, i, all->sets[set].name, option, &v);
-        if (status != CODING_OK)
-            break;
-        all->variables[v].set = set;
-        all->variables[v].tick = option;
-        all->variables[v].type =
-            !ticks && is_open_text(work, of, i) ? FORM_OPEN : FORM_MULTI;
-    }
+        status = join(work, block_question(work->found, of), none,
+                      &all->sets[set].label);
+    for (size_t i = 0; status == CODING_OK && i < of->count; i++)
+        status = add_member(work, of, i, set);
     return status;
 }
 
@@ -465,8 +325,9 @@ add_each(naming *work, const block *of, coding_span base)
     coding_status status = CODING_OK;
 
     for (size_t i = 0; status == CODING_OK && i < of->count; i++) {
-        coding_span option = option_in(work, of, i), label = none;
-        coding_span text = of->count > 1 ? question_of(work, of) : of->text;
+        coding_span option = block_option(work->found, of, i), label = none;
+        coding_span text =
+            of->count > 1 ? block_question(work->found, of) : of->text;
         size_t v = 0;
 
         if (is_response(option) || of->count == 1) {
@@ -495,7 +356,7 @@ label_of(const naming *work, const block *of)
     if (of->text.length > 0)
         return of->text;
     if (of->count > 1)
-        name = shared_name(work->found->kind, name);
+        name = block_shared_name(work->found->kind, name);
     return is_short(name) ? none : name;
 }
 
@@ -523,7 +384,7 @@ naming_find(const shape *found, const look *seen, form *all)
     coding_status status = CODING_OK;
 
     for (size_t i = 0; status == CODING_OK && i < found->count;) {
-        block next = next_block(&work, i);
+        block next = block_next(found, i);
 
         i += next.count;
         status = add_block(&work, &next);
@@ -561,15 +422,11 @@ naming_copy(const form_column *columns, size_t count, const look *seen,
 size_t
 naming_id(const shape *found, const look *seen, const form *all)
 {
-    static const char *const names[] = {"respondent id",
-                                        "respondentid",
-                                        "responseid",
-                                        "response id",
-                                        "record_id",
-                                        "respondent_id",
-                                        "id",
-                                        "respondent",
-                                        NULL};
+    static const char *const names[] = {"respondent id",   "respondentid",
+                                        "responseid",      "response id",
+                                        "id. response id", "record_id",
+                                        "respondent_id",   "id",
+                                        "respondent",      NULL};
 
     for (size_t n = 0; names[n] != NULL; n++)
         for (size_t i = 0; i < found->count; i++) {

@@ -314,6 +314,32 @@ roles_of(const shape_front *front, const shape *found)
     return rows;
 }
 
+/* Qualtrics puts " - Selected Choice" between a question and its options. */
+static coding_status
+drop_selected(form *all, coding_span *text)
+{
+    static const char words[] = " - Selected Choice";
+    const size_t length = sizeof words - 1;
+    coding_status status;
+    buffer rest;
+    size_t at = 0;
+
+    while (at + length <= text->length &&
+           memcmp(text->at + at, words, length) != 0)
+        at++;
+    if (at + length > text->length)
+        return CODING_OK;
+    buffer_init(&rest, all->context);
+    buffer_add(&rest, (coding_span){text->at, at});
+    buffer_add(&rest, (coding_span){text->at + at + length,
+                                    text->length - at - length});
+    status = buffer_status(&rest);
+    if (status == CODING_OK)
+        status = arena_copy(&all->keep, buffer_span(&rest), text);
+    buffer_free(&rest);
+    return status;
+}
+
 static coding_status
 read_column(const shape_front *front, form *all, roles rows, size_t column,
             form_column *made)
@@ -323,6 +349,8 @@ read_column(const shape_front *front, form *all, roles rows, size_t column,
 
     if (status == CODING_OK)
         status = shape_clean(all, cell(front, rows.texts, column), &made->text);
+    if (status == CODING_OK && rows.options == FORM_NONE)
+        status = drop_selected(all, &made->text);
     if (status == CODING_OK)
         status =
             shape_clean(all, cell(front, rows.options, column), &made->option);

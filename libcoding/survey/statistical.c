@@ -11,12 +11,19 @@
 
 #include "base/diag.h"
 #include "base/memory.h"
+#include "base/number.h"
 #include "survey/statistical_value.h"
 
 /* One value label, of a named set of them. */
 typedef struct {
     coding_span set, code, label;
 } value_label;
+
+/* Numbers that are missing, of a column. */
+typedef struct {
+    size_t column;
+    double low, high;
+} missing_range;
 
 typedef struct {
     const statistical_source *from;
@@ -29,8 +36,9 @@ typedef struct {
     size_t *count, *capacity;
     coding_span *label_sets; /* by column */
     value_label *labels;
-    size_t label_set_capacity, label_count, label_capacity;
-    bool ranges; /* missing codes are in the data only */
+    missing_range *ranges;
+    size_t label_set_capacity, label_count, label_capacity, range_count,
+        range_capacity;
     /* of the rows */
     number_kind *kinds;
     size_t kind_count, kind_capacity;
@@ -144,7 +152,21 @@ add_level(reading *work, form_levels *to, coding_span code, coding_span label)
     return status;
 }
 
-/* Missing codes that are single values; ranges are looked for in the data. */
+/* Of numbers from low to high; which codes they are the data will say. */
+static coding_status
+add_range(reading *work, readstat_value_t low, readstat_value_t high)
+{
+    coding_status status =
+        BASE_GROW(work->from->context, &work->ranges, &work->range_capacity,
+                  work->range_count + 1);
+
+    if (status == CODING_OK)
+        work->ranges[work->range_count++] =
+            (missing_range){*work->count - 1, readstat_double_value(low),
+                            readstat_double_value(high)};
+    return status;
+}
+
 static coding_status
 add_missing(reading *work, const readstat_variable_t *variable,
             form_column *made)
@@ -153,26 +175,26 @@ add_missing(reading *work, const readstat_variable_t *variable,
     coding_status status = CODING_OK;
 
     for (int i = 0; i < count && status == CODING_OK; i++) {
-        size_t low;
+        readstat_value_t low =
+            readstat_variable_get_missing_range_lo(variable, i);
+        readstat_value_t high =
+            readstat_variable_get_missing_range_hi(variable, i);
+        size_t length;
 
         buffer_reset(&work->text);
-        statistical_add_value(
-            readstat_variable_get_missing_range_lo(variable, i), NUMBER_PLAIN,
-            &work->text);
-        low = work->text.length;
-        statistical_add_value(
-            readstat_variable_get_missing_range_hi(variable, i), NUMBER_PLAIN,
-            &work->text);
+        statistical_add_value(low, NUMBER_PLAIN, &work->text);
+        length = work->text.length;
+        statistical_add_value(high, NUMBER_PLAIN, &work->text);
         status = buffer_status(&work->text);
-        if (status != CODING_OK || low == 0)
-            continue;
-        if (work->text.length == 2 * low &&
-            memcmp(work->text.bytes, work->text.bytes + low, low) == 0)
+        if (status != CODING_OK)
+            break;
+        if (length > 0 && work->text.length == 2 * length &&
+            memcmp(work->text.bytes, work->text.bytes + length, length) == 0)
             status = add_level(work, &made->missing,
-                               (coding_span){work->text.bytes, low},
+                               (coding_span){work->text.bytes, length},
                                (coding_span){NULL, 0});
-        else
-            work->ranges = true;
+        else if (readstat_value_type_class(low) == READSTAT_TYPE_CLASS_NUMERIC)
+            status = add_range(work, low, high);
     }
     return status;
 }
@@ -233,6 +255,23 @@ on_label(const char *labels, readstat_value_t value, const char *label,
     return stop_unless_ok(work, status);
 }
 
+static int
+on_kind(int index, readstat_variable_t *variable, const char *labels,
+        void *user)
+{
+    reading *work = user;
+    coding_status status =
+        BASE_GROW(work->from->context, &work->kinds, &work->kind_capacity,
+                  work->kind_count + 1);
+
+    (void)index;  /* they come in order */
+    (void)labels; /* known already */
+    if (status == CODING_OK)
+        work->kinds[work->kind_count++] = statistical_kind(
+            readstat_variable_get_format(variable), work->from->stata);
+    return stop_unless_ok(work, status);
+}
+
 /* Values that are missing though no single code says so. */
 static int
 on_missing(int row, readstat_variable_t *variable, readstat_value_t value,
@@ -259,51 +298,58 @@ on_missing(int row, readstat_variable_t *variable, readstat_value_t value,
     return stop_unless_ok(work, status);
 }
 
+static bool
+is_in_range(const reading *work, size_t column, coding_span code)
+{
+    double number;
+
+    if (!number_to_double(code, &number))
+        return false;
+    for (size_t i = 0; i < work->range_count; i++)
+        if (work->ranges[i].column == column && number >= work->ranges[i].low &&
+            number <= work->ranges[i].high)
+            return true;
+    return false;
+}
+
 /* Value labels become levels, or reasons of missing codes. */
+static coding_status
+give_label(reading *work, size_t number, const value_label *one)
+{
+    form_column *column = &(*work->columns)[number];
+    size_t known = form_find_level(&column->missing, one->code);
+
+    if (known != FORM_NONE) {
+        column->missing.items[known].label = one->label;
+        return CODING_OK;
+    }
+    return add_level(work,
+                     is_in_range(work, number, one->code) ||
+                             one->code.at[0] == '.'
+                         ? &column->missing
+                         : &column->levels,
+                     one->code, one->label);
+}
+
 static coding_status
 give_labels(reading *work)
 {
     coding_status status = CODING_OK;
 
     for (size_t i = 0; i < *work->count; i++) {
-        form_column *column = &(*work->columns)[i];
-
         if (work->label_sets[i].length == 0)
             continue;
-        for (size_t k = 0; k < work->label_count && status == CODING_OK; k++) {
-            const value_label *one = &work->labels[k];
-            size_t known = form_find_level(&column->missing, one->code);
-
-            if (!coding_span_equal(one->set, work->label_sets[i]))
-                continue;
-            if (known != FORM_NONE)
-                column->missing.items[known].label = one->label;
-            else
-                status =
-                    add_level(work, &column->levels, one->code, one->label);
-        }
+        for (size_t k = 0; k < work->label_count && status == CODING_OK; k++)
+            if (coding_span_equal(work->labels[k].set, work->label_sets[i]))
+                status = give_label(work, i, &work->labels[k]);
     }
+    /* Not in the order of rows, in which some were found. */
+    for (size_t i = 0; i < *work->count; i++)
+        form_sort_levels(&(*work->columns)[i].missing);
     return status;
 }
 
 /* ---- rows ---- */
-
-static int
-on_kind(int index, readstat_variable_t *variable, const char *labels,
-        void *user)
-{
-    reading *work = user;
-    coding_status status =
-        BASE_GROW(work->from->context, &work->kinds, &work->kind_capacity,
-                  work->kind_count + 1);
-
-    (void)index;  /* they come in order */
-    (void)labels; /* known already */
-    if (status == CODING_OK)
-        work->kinds[work->kind_count++] = statistical_kind(
-            readstat_variable_get_format(variable), work->from->stata);
-    return stop_unless_ok(work, status);
-}
 
 static coding_status
 give_row(reading *work)
@@ -377,7 +423,8 @@ outcome(const reading *work, readstat_error_t error)
                       words == NULL ? "no reason" : words);
 }
 
-/* Handlers are set by the caller through prepare. */
+/* Values come only when there is a handler of variables too: the library has
+   none to hand over otherwise. */
 static coding_status
 run(reading *work, readstat_variable_handler variable,
     readstat_value_label_handler label, readstat_value_handler value)
@@ -408,6 +455,19 @@ run(reading *work, readstat_variable_handler variable,
     return outcome(work, error);
 }
 
+/* ReadStat takes a file without its last sections for one that has none. */
+static bool
+is_whole(const statistical_source *from)
+{
+    static const char front[] = "<stata_dta>", back[] = "</stata_dta>";
+    coding_span bytes = from->bytes;
+
+    return bytes.length < sizeof back ||
+           memcmp(bytes.at, front, sizeof front - 1) != 0 ||
+           memcmp(bytes.at + bytes.length - (sizeof back - 1), back,
+                  sizeof back - 1) == 0;
+}
+
 coding_status
 statistical_columns(const statistical_source *from, arena *keep,
                     form_column **columns, size_t *count, size_t *capacity)
@@ -419,14 +479,20 @@ statistical_columns(const statistical_source *from, arena *keep,
                     .capacity = capacity};
     coding_status status;
 
+    if (!is_whole(from))
+        return diag_error(from->context, CODING_EDATA, "survey-statistical",
+                          (diag_place){.file = from->file},
+                          "the .dta file is cut off: it lacks its end");
     buffer_init(&work.text, from->context);
     status = run(&work, on_variable, on_label, NULL);
-    if (status == CODING_OK && (work.ranges || from->stata))
-        status = run(&work, NULL, NULL, on_missing);
+    if (status == CODING_OK && (work.range_count > 0 || from->stata))
+        status = run(&work, on_kind, NULL, on_missing);
     if (status == CODING_OK)
         status = give_labels(&work);
     base_free(from->context, work.label_sets);
     base_free(from->context, work.labels);
+    base_free(from->context, work.kinds);
+    base_free(from->context, work.ranges);
     buffer_free(&work.text);
     return status;
 }

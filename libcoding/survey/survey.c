@@ -2,12 +2,10 @@
 /* From a file to what it asked. See coding/survey.h. */
 #include "survey/survey.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/diag.h"
 #include "base/memory.h"
-#include "base/number.h"
 #include "survey/naming.h"
 
 enum { DRAFT_LEVELS = 50 }; /* a column with more values has none */
@@ -62,6 +60,21 @@ look_at_record(void *user, const delimited_record *record)
     return look_take(&survey->seen, record->cells, record->count);
 }
 
+/* What the id may be found by, of a file that describes itself. */
+static coding_status
+copy_columns(coding_survey *survey, const form_column *columns, size_t count)
+{
+    shape *found = &survey->found;
+    coding_status status =
+        BASE_GROW(survey->context, &found->columns, &found->capacity, count);
+
+    for (; status == CODING_OK && found->count < count; found->count++)
+        found->columns[found->count] =
+            (form_column){.name = columns[found->count].name,
+                          .text = columns[found->count].text};
+    return status;
+}
+
 static coding_status
 look_at_file(coding_survey *survey)
 {
@@ -79,9 +92,12 @@ look_at_file(coding_survey *survey)
                             (diag_place){.file = survey->asked.file},
                             "%zu variables and no rows", count);
     if (status == CODING_OK && columns != NULL)
-        status = naming_copy(columns, count, &survey->seen, &survey->asked);
-    else if (status == CODING_OK)
-        status = naming_find(&survey->found, &survey->seen, &survey->asked);
+        status = copy_columns(survey, columns, count);
+    if (status == CODING_OK)
+        status =
+            columns != NULL
+                ? naming_copy(columns, count, &survey->seen, &survey->asked)
+                : naming_find(&survey->found, &survey->seen, &survey->asked);
     arena_clear(&work.kept);
     return status;
 }
@@ -160,6 +176,29 @@ tell(const coding_survey *survey)
     return status;
 }
 
+/* Cells that look like several answers are a hint, not a guess acted on. */
+static coding_status
+hint_at_several(const coding_survey *survey)
+{
+    const form *asked = &survey->asked;
+    coding_status status = CODING_OK;
+
+    for (size_t i = 0; status == CODING_OK && i < asked->count; i++) {
+        const form_variable *one = &asked->variables[i];
+        char separator = '\0';
+
+        if (!one->typed && one->set == FORM_NONE)
+            status = look_separator(&survey->seen, one->column, &separator);
+        if (separator != '\0')
+            diag_note(survey->context, "survey-several",
+                      (diag_place){.file = asked->file},
+                      "cells of '%.*s' look like several answers: --split "
+                      "'%.*s=%c' takes them apart",
+                      DIAG_SPAN(one->name), DIAG_SPAN(one->name), separator);
+    }
+    return status;
+}
+
 /* ---- making ---- */
 
 static coding_status
@@ -222,7 +261,9 @@ make(coding_survey *survey, const char *path)
         status = survey_options_form(survey);
     if (status == CODING_OK)
         status = survey_options_carry(survey);
-    return status == CODING_OK ? tell(survey) : status;
+    if (status == CODING_OK)
+        status = tell(survey);
+    return status == CODING_OK ? hint_at_several(survey) : status;
 }
 
 coding_status
@@ -302,22 +343,6 @@ coding_survey_columns(const coding_survey *survey, coding_columns *columns)
 
 /* ---- a first dictionary ---- */
 
-/* Numbers by value, then words by bytes. */
-static int
-by_value(const void *left, const void *right)
-{
-    const form_level *a = left, *b = right;
-    double x = 0, y = 0;
-    bool first = number_to_double(a->code, &x);
-    bool second = number_to_double(b->code, &y);
-
-    if (first != second)
-        return first ? -1 : 1;
-    if (first && (x < y || x > y))
-        return x < y ? -1 : 1;
-    return coding_span_compare(a->code, b->code);
-}
-
 static coding_status
 draft_levels(coding_survey *survey, form_variable *one)
 {
@@ -336,8 +361,7 @@ draft_levels(coding_survey *survey, form_variable *one)
             status = form_add_level(&survey->asked, levels, value,
                                     (coding_span){NULL, 0});
     }
-    if (levels->count > 1)
-        qsort(levels->items, levels->count, sizeof *levels->items, by_value);
+    form_sort_levels(levels);
     return status;
 }
 

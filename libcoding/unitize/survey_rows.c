@@ -80,11 +80,19 @@ give_questions(rows *work)
         }
         if (status != CODING_OK || (set != NULL && one->type != FORM_OPEN))
             continue;
+        buffer_reset(&work->id);
+        if (set != NULL && set->label.length > 0) {
+            buffer_add(&work->id, set->label);
+            buffer_add_text(&work->id, ": ");
+        }
+        buffer_add(&work->id, one->label);
         buffer_reset(&work->text);
         form_write_variable(asked, i, work->survey->options.labels,
                             &work->text);
-        status =
-            give_question(work, one->name, one->label, one->type, ++ordinal);
+        status = buffer_status(&work->id);
+        if (status == CODING_OK)
+            status = give_question(work, one->name, buffer_span(&work->id),
+                                   one->type, ++ordinal);
     }
     return status;
 }
