@@ -6,8 +6,8 @@ packages_build='gcc g++ make cmake pkg-config libxlsxwriter-dev libpcre2-dev
     r-mathlib libreadstat-dev libyaml-dev'
 packages_test='libcmocka-dev mandoc unzip gzip binutils git'
 packages_full='clang clang-format clang-tidy libclang-rt-dev valgrind
-    libxml2-utils libreoffice-calc-nogui python3 python3-openpyxl
-    poppler-utils r-base-core locales chromium'
+    libxml2-utils libreoffice-calc-nogui libreoffice-writer-nogui python3
+    python3-openpyxl poppler-utils r-base-core locales chromium'
 
 # Node.js and npm from Debian, unless others are there already.
 command -v npm >/dev/null || packages_full="$packages_full nodejs npm"
