@@ -3,7 +3,8 @@
 that goes with it:
 
     formats.py STAGE FOLDER FORMAT
-    formats.py --turns STAGE   the turns as tab separated lines
+    formats.py --turns STAGE             the turns as tab separated lines
+    formats.py --offsets STREAM FILE...  every span against the decoded file
 
 FORMAT is one of those below, or `mixed`: each interview in its own. Reads the
 transcripts with rules of its own, not with those of tokenize: a turn begins
@@ -15,6 +16,7 @@ import html
 import io
 import os
 import re
+import subprocess
 import sys
 import zipfile
 
@@ -433,9 +435,55 @@ def tell(stage):
                       ' '.join(re.split('[ \n]+', words)), sep='\t')
 
 
+def decoded(path):
+    """What offsets count in: a text by Python's own decoders, its line ends
+    made LF; of pages, captions and office files what tokenize --text says."""
+    with open(path, 'rb') as file:
+        raw = file.read()
+    if path.endswith('.gz'):
+        raw = gzip.decompress(raw)
+    if not re.search(r'\.(txt|md)(\.gz)?$', path):
+        return subprocess.run(['tokenize', '--quiet', '--text', path], check=True,
+                              stdout=subprocess.PIPE).stdout.decode()
+    if raw[:2] in (b'\xff\xfe', b'\xfe\xff'):
+        text = raw.decode('utf-16')
+    else:
+        try:
+            text = raw.decode('utf-8-sig')
+        except UnicodeDecodeError:
+            text = raw.decode('cp1252')
+    return text.replace('\r\n', '\n').replace('\r', '\n')
+
+
+def check_offsets(stream, paths):
+    """Prints how many spans of units and codings are the words of the file."""
+    texts = {re.sub(r'.*/|\.gz$', '', path): decoded(path) for path in paths}
+    escapes = {'t': '\t', 'n': '\n', 'r': '\r', '\\': '\\'}
+    right = {'unit': 0, 'coding': 0}
+    wrong = 0
+    with open(stream, encoding='utf-8', newline='\n') as file:
+        header = file.readline().rstrip('\n').split('\t')
+        for line in file:
+            row = dict(zip(header, line.rstrip('\n').split('\t')))
+            if row['record'] not in right:
+                continue
+            words = re.sub(r'\\(.)', lambda m: escapes[m.group(1)],
+                           row['text'])
+            span = texts[row['document']][int(row['start']):int(row['end'])]
+            if span == words:
+                right[row['record']] += 1
+            else:
+                wrong += 1
+                print('WRONG', row['document'], row['start'], words)
+    print(right['unit'], 'units', right['coding'], 'codings')
+    sys.exit(wrong > 0 or right['coding'] == 0)
+
+
 if __name__ == '__main__':
     if sys.argv[1] == '--formats':
         print('\n'.join(FORMATS))
+    elif sys.argv[1] == '--offsets':
+        check_offsets(sys.argv[2], sys.argv[3:])
     elif sys.argv[1] == '--turns':
         tell(sys.argv[2])
     else:

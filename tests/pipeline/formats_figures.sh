@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Sourced by the scripts about formats, after study.sh: the figures of stage 1
 # in one format, and their comparison with those of the plain text.
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2154,SC2034
 command -v python3 >/dev/null || {
     echo 'skipped: python3 makes the files'
     exit 77
@@ -20,6 +20,8 @@ run() {
     tally_stage1 --format=csv "$work/coded" >"$work/$name-tally" &&
         tally_stage1 --format=csv --table answers "$work/coded" \
             >"$work/$name-answers" || failed=1
+    python3 "$here/formats.py" --offsets "$work/coded" "$@" \
+        >"$work/$name-offsets" || failed=1
     # Words of the transcripts' turns, white space folded, pieces of a turn
     # (a remark cut out of it) joined; without header and headings.
     awk -F '\t' '
@@ -42,9 +44,13 @@ compare() {
     expect_same "$1: the tally" "$work/plain-tally" "$work/$1-tally"
     expect_same "$1: the answers" "$work/plain-answers" "$work/$1-answers"
     expect_same "$1: the turns" "$work/turns" "$work/$1-turns"
+    grep '^WRONG' "$work/$1-offsets" | head -5
+    expect "$1: codings whose span in the decoded file is their words" 251 \
+        "$(sed -n 's/.* units \([0-9]*\) codings/\1/p' "$work/$1-offsets")"
 }
 
 run plain "$stage/participants.tsv" "$stage"/interviews/*
+cat "$work/plain-offsets"
 expect 'dominant in plain text' 7 \
     "$(columns dominant <"$work/plain-tally" | grep -cx 1)"
 python3 "$here/formats.py" --turns "$stage" | sort >"$work/turns"
