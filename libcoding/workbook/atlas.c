@@ -238,7 +238,29 @@ has_chart(const atlas *plan)
     for (size_t i = 0; i < plan->facet_count; i++)
         if (plan->facets[i].page != NULL)
             return true;
-    return false;
+    return plan->tests != NULL;
+}
+
+/* The sheets of surveys, tables and tests. */
+static void
+add_results(atlas *plan)
+{
+    const model *found = plan->found;
+    bool tables = plan->figures.table_count > 0;
+    size_t figures = sheet_count_figures(found);
+
+    plan->dictionary =
+        add_sheet(plan, SHEET_DICTIONARY, sheet_has_dictionary(found), 0);
+    plan->frequencies =
+        add_sheet(plan, SHEET_FREQUENCIES, sheet_has_dictionary(found), 0);
+    plan->crosstab = add_sheet(plan, SHEET_CROSSTAB, tables, 0);
+    plan->chisq = add_sheet(plan, SHEET_CHISQ, tables, 0);
+    plan->tests =
+        add_sheet(plan, SHEET_TESTS, sheet_has_tests(&plan->figures), 0);
+    plan->multi =
+        add_sheet(plan, SHEET_MULTI, sheet_has_multi(&plan->figures), 0);
+    plan->apa = add_sheet(plan, SHEET_APA, sheet_has_sentences(found), 0);
+    plan->every = add_sheet(plan, SHEET_FIGURES, figures > 0, figures);
 }
 
 coding_status
@@ -247,6 +269,8 @@ atlas_init(atlas *plan)
     const model *found = plan->found;
     coding_status status = find_evidence(plan);
 
+    if (status == CODING_OK)
+        status = results_init(&plan->figures, found);
     plan->organisation = model_attribute(found, "organisation");
     plan->side = model_attribute(found, "side");
     plan->kind = model_attribute(found, "kind");
@@ -271,6 +295,7 @@ atlas_init(atlas *plan)
     plan->rules = add_sheet(plan, SHEET_RULES, has_rules(found), 0);
     for (size_t i = 0; i < plan->facet_count; i++)
         atlas_facet_add(plan, &plan->facets[i], i);
+    add_results(plan);
     status = place_rows(plan);
     if (status == CODING_OK)
         status = add_long(plan, SHEET_EVIDENCE, found->evidence_count,
@@ -294,6 +319,7 @@ atlas_clear(atlas *plan)
         return;
     for (size_t i = 0; i < plan->facet_count; i++)
         atlas_facet_clear(plan, &plan->facets[i]);
+    results_clear(&plan->figures);
     arena_clear(&plan->keep);
     map_clear(&plan->quoted);
     base_free(plan->context, plan->quoted_at);

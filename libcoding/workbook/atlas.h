@@ -9,6 +9,7 @@
 #include "workbook/headings.h"
 #include "workbook/model.h"
 #include "workbook/plot.h"
+#include "workbook/results.h"
 
 enum {
     ATLAS_HEAD = 2,         /* row of the headings, below number and title */
@@ -73,6 +74,9 @@ typedef struct {
     arena keep;
 
     sheet *summary, *participants, *codebook, *rules, *methods, *data;
+    sheet *dictionary, *frequencies, *crosstab, *chisq, *tests, *multi, *apa,
+        *every;
+    results figures;              /* of crosstab and chisq */
     sheet **evidence, **mentions; /* one for every ATLAS_ROWS rows */
     size_t evidence_sheets, mention_sheets;
     atlas_facet *facets;
@@ -86,6 +90,7 @@ typedef struct {
     size_t quoted_capacity;
     unsigned data_column;            /* next free one of ChartData */
     size_t organisation, side, kind; /* attributes; MODEL_NONE: none */
+    unsigned first_attribute;        /* column of Participants */
 } atlas;
 
 /* options->sheets checked against words. */
@@ -138,6 +143,20 @@ void sheet_fill_groups(atlas *plan, const atlas_facet *facet);
 void sheet_fill_dyads(atlas *plan, const atlas_facet *facet);
 /* Whether respondents of two sides share dyads. */
 bool sheet_has_dyads(const atlas *plan, const atlas_facet *facet);
+void sheet_fill_dictionary(atlas *plan);
+void sheet_fill_frequencies(atlas *plan);
+void sheet_fill_crosstab(atlas *plan);
+void sheet_fill_chisq(atlas *plan);
+void sheet_fill_tests(atlas *plan);
+void sheet_fill_multi(atlas *plan);
+void sheet_fill_apa(atlas *plan);
+void sheet_fill_figures(atlas *plan);
+/* Whether there is material for them. */
+bool sheet_has_dictionary(const model *found);
+bool sheet_has_tests(const results *figures);
+bool sheet_has_multi(const results *figures);
+bool sheet_has_sentences(const model *found);
+size_t sheet_count_figures(const model *found);
 void sheet_fill_evidence(atlas *plan);
 void sheet_fill_mentions(atlas *plan);
 void sheet_fill_methods(atlas *plan);

@@ -58,16 +58,17 @@ typedef enum {
     STYLE_WRAP,   /* text over several lines */
     STYLE_STRONG, /* bold text */
     STYLE_STRONG_WRAP,
-    STYLE_RIGHT,    /* text that ends at the right */
-    STYLE_COUNT,    /* 0 */
-    STYLE_LEFT,     /* a number that stands left, as text does */
-    STYLE_PERCENT,  /* 50%; of a part between 0 and 1 */
-    STYLE_PERCENT1, /* 50.0% */
-    STYLE_DECIMAL,  /* 0.00 */
-    STYLE_PART,     /* .000, what cannot exceed 1 */
-    STYLE_P,        /* < .001, .023 */
-    STYLE_ANY,      /* as many digits as it has */
-    STYLE_MARK,     /* 0 or 1 in the middle of a narrow column */
+    STYLE_STRONG_OVER, /* bold, runs over the columns at its right */
+    STYLE_RIGHT,       /* text that ends at the right */
+    STYLE_COUNT,       /* 0 */
+    STYLE_LEFT,        /* a number that stands left, as text does */
+    STYLE_PERCENT,     /* 50%; of a part between 0 and 1 */
+    STYLE_PERCENT1,    /* 50.0% */
+    STYLE_DECIMAL,     /* 0.00 */
+    STYLE_PART,        /* .000, what cannot exceed 1 */
+    STYLE_P,           /* < .001, .023 */
+    STYLE_ANY,         /* as many digits as it has */
+    STYLE_MARK,        /* 0 or 1 in the middle of a narrow column */
     STYLE_LINK,
     STYLE_LINK_COUNT,
     STYLE_LINK_MARK, /* in the middle */

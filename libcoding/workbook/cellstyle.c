@@ -47,6 +47,7 @@ number_format(style look)
     case STYLE_WRAP:
     case STYLE_STRONG:
     case STYLE_STRONG_WRAP:
+    case STYLE_STRONG_OVER:
     case STYLE_LINK:
     case STYLE_HEAD:
     case STYLE_HEAD_MIDDLE:
@@ -93,7 +94,7 @@ static void
 set_font(lxw_format *format, style look, bool apa)
 {
     if (look == STYLE_TABLE || look == STYLE_STRONG ||
-        look == STYLE_STRONG_WRAP)
+        look == STYLE_STRONG_WRAP || look == STYLE_STRONG_OVER)
         format_set_bold(format);
     if (look == STYLE_TITLE && apa)
         format_set_italic(format);
@@ -191,6 +192,7 @@ style_width(style look, double number)
     case STYLE_WRAP:
     case STYLE_STRONG:
     case STYLE_STRONG_WRAP:
+    case STYLE_STRONG_OVER:
     case STYLE_RIGHT:
     case STYLE_LINK:
     case STYLE_HEAD:

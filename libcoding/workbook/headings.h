@@ -19,6 +19,14 @@
     X(SHEET_FAMILIES, "sheet.families", "Families")                            \
     X(SHEET_GROUPS, "sheet.groups", "Groups")                                  \
     X(SHEET_DYADS, "sheet.dyads", "Dyads")                                     \
+    X(SHEET_DICTIONARY, "sheet.dictionary", "Dictionary")                      \
+    X(SHEET_FREQUENCIES, "sheet.frequencies", "Frequencies")                   \
+    X(SHEET_CROSSTAB, "sheet.crosstab", "Crosstab")                            \
+    X(SHEET_CHISQ, "sheet.chi-square", "Chi-square")                           \
+    X(SHEET_TESTS, "sheet.tests", "Tests")                                     \
+    X(SHEET_MULTI, "sheet.multi", "Multi")                                     \
+    X(SHEET_APA, "sheet.apa", "APA")                                           \
+    X(SHEET_FIGURES, "sheet.figures", "Figures")                               \
     X(SHEET_EVIDENCE, "sheet.evidence", "Evidence")                            \
     X(SHEET_MENTIONS, "sheet.mentions", "Mentions")                            \
     X(SHEET_METHODS, "sheet.methods", "Methods")                               \

@@ -232,7 +232,7 @@ plot_series(plot *chart, const char *name, const plot_cells *x,
 }
 
 void
-plot_labels(plot *chart, const coding_span *texts, size_t count)
+plot_labels(plot *chart, const coding_span *texts, size_t count, bool right)
 {
     lxw_chart_data_label labels[LABELS] = {{.value = NULL}};
     lxw_chart_data_label *list[LABELS + 1];
@@ -253,7 +253,8 @@ plot_labels(plot *chart, const coding_span *texts, size_t count)
     list[count] = NULL;
     chart_series_set_labels(chart->last);
     chart_series_set_labels_position(chart->last,
-                                     LXW_CHART_LABEL_POSITION_LEFT);
+                                     right ? LXW_CHART_LABEL_POSITION_RIGHT
+                                           : LXW_CHART_LABEL_POSITION_LEFT);
     book_took(chart->all, chart_series_set_labels_custom(chart->last, list));
 }
 

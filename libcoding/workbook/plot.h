@@ -69,8 +69,10 @@ plot *plot_new(book *all, plot_kind kind, const char *title);
 /* x may be NULL: 1, 2, 3 ... */
 void plot_series(plot *chart, const char *name, const plot_cells *x,
                  const plot_cells *y, const plot_look *look);
-/* A text left of each point of the last series; count texts. */
-void plot_labels(plot *chart, const coding_span *texts, size_t count);
+/* A text beside each point of the last series, right of it or left; count
+   texts. */
+void plot_labels(plot *chart, const coding_span *texts, size_t count,
+                 bool right);
 /* Values behind the bars of the last series. */
 void plot_values(plot *chart);
 /* x lies, y stands, in bar charts too. */

@@ -179,7 +179,7 @@ add_series(const block *data, plot *chart)
         names[i] = model_code_name(
             &found->codes[found->counts[data->facet->tally->counts[i]].code]);
     plot_series(chart, "Names", &left, &height, &none);
-    plot_labels(chart, names, data->count);
+    plot_labels(chart, names, data->count, false);
     plot_series(chart, "Bars", &bars, &piece_height, &bar);
     if (data->facet->column[TALLY_LOW] != ATLAS_NOWHERE)
         plot_series(chart, "95% confidence interval", &limit, &piece_height,

@@ -34,7 +34,7 @@ sentences_around(coding_span text, size_t from, size_t to)
     words_span sentence = {at, at};
     bool before = true, begun = false;
 
-    while (words_next_sentence(text, at, &sentence) &&
+    while (words_next_sentence(NULL, text, at, &sentence) &&
            sentence.start < to + REACH) {
         at = sentence.end > at ? sentence.end : at + 1;
         if (sentence.end <= from) {

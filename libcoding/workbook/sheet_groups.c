@@ -150,9 +150,10 @@ keep_figure(void *user, const coding_figure *given)
         {"risk_difference_newcombe_hi95", &kept->high},
     };
 
+    /* An infinite odds ratio is none that a cell can show. */
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (given->row == 0 && given->column == 0 &&
-            coding_span_is(name, wanted[i].name))
+            coding_span_is(name, wanted[i].name) && isfinite(given->value))
             *wanted[i].into = given->value;
     return CODING_OK;
 }

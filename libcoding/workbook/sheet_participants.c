@@ -214,6 +214,7 @@ sheet_fill_participants(atlas *plan)
     if (all.page == NULL || found->respondent_count > ATLAS_ROWS)
         return;
     place_columns(&all);
+    plan->first_attribute = all.attribute;
     book_note(
         plan->all,
         ARENA_ARRAY(&plan->keep, found->attribute_ids.count + 1, &all.numeric));

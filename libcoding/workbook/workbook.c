@@ -101,6 +101,14 @@ fill(atlas *plan)
         sheet_fill_groups(plan, &plan->facets[i]);
         sheet_fill_dyads(plan, &plan->facets[i]);
     }
+    sheet_fill_dictionary(plan);
+    sheet_fill_frequencies(plan);
+    sheet_fill_crosstab(plan);
+    sheet_fill_chisq(plan);
+    sheet_fill_tests(plan);
+    sheet_fill_multi(plan);
+    sheet_fill_apa(plan);
+    sheet_fill_figures(plan);
     sheet_fill_summary(plan);
     sheet_fill_methods(plan);
 }

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Crosstab: every table of the stream with live totals and row percentages. */
+#include <math.h>
+#include <stdio.h>
+
+#include "workbook/atlas.h"
+
+enum { PERCENTS = 30 }; /* columns beyond which no percentages are shown */
+
+typedef struct {
+    sheet *page;
+    const results *figures;
+    const result_table *table;
+    unsigned top;     /* row of the name */
+    unsigned columns; /* of the table */
+    double base;
+} crosstab;
+
+static void
+put_name(const crosstab *all)
+{
+    coding_span name = all->table->name, stratum = all->table->stratum;
+    char text[300];
+
+    snprintf(text, sizeof text, "%.*s%s%.*s",
+             (int)(name.length < 140 ? name.length : 140), name.at,
+             stratum.length > 0 ? ", " : "",
+             (int)(stratum.length < 140 ? stratum.length : 140),
+             stratum.length > 0 ? stratum.at : "");
+    sheet_words(all->page, all->top, 0, text, STYLE_STRONG_OVER);
+}
+
+static void
+put_heads(const crosstab *all)
+{
+    const result_table *table = all->table;
+    unsigned row = all->top + 1;
+
+    sheet_words(all->page, row, 0, "", STYLE_HEAD);
+    for (unsigned c = 0; c < all->columns; c++)
+        sheet_text(all->page, row, 1 + c, table->columns[c], STYLE_HEAD_RIGHT);
+    sheet_words(all->page, row, 1 + all->columns, "Total", STYLE_HEAD_RIGHT);
+    for (unsigned c = 0; c < all->columns && all->columns <= PERCENTS; c++) {
+        char text[120];
+
+        snprintf(text, sizeof text, "%.*s %%",
+                 (int)(table->columns[c].length < 100 ? table->columns[c].length
+                                                      : 100),
+                 table->columns[c].at);
+        sheet_words(all->page, row, 2 + all->columns + c, text,
+                    STYLE_HEAD_RIGHT);
+    }
+}
+
+/* Total and percentages of a row; counts are its cached values. */
+static void
+put_margin(const crosstab *all, unsigned row, const double *counts)
+{
+    style percent = all->base >= 100 ? STYLE_PERCENT1 : STYLE_PERCENT;
+    double total = 0;
+    unsigned last = all->columns;
+
+    for (unsigned c = 0; c < all->columns; c++)
+        total += counts[c];
+    sheet_formula(all->page, row, 1 + last, total, STYLE_COUNT, "=SUM(%s)",
+                  A1_range(row, 1, row, last).text);
+    for (unsigned c = 0; c < all->columns && all->columns <= PERCENTS; c++) {
+        if (total > 0)
+            sheet_formula(all->page, row, 2 + last + c, counts[c] / total,
+                          percent, "=%s/%s", A1(row, 1 + c).text,
+                          A1(row, 1 + last).text);
+        else
+            sheet_empty(all->page, row, 2 + last + c, percent);
+    }
+}
+
+static void
+put_rows(const crosstab *all)
+{
+    const result_table *table = all->table;
+
+    for (size_t r = 0; r < table->row_count; r++) {
+        unsigned row = all->top + 2 + (unsigned)r;
+        const double *counts = table->counts + r * table->column_count;
+
+        sheet_text(all->page, row, 0, table->rows[r], STYLE_TEXT);
+        for (unsigned c = 0; c < all->columns; c++)
+            sheet_number(all->page, row, 1 + c, counts[c], STYLE_COUNT);
+        put_margin(all, row, counts);
+    }
+}
+
+static void
+put_total(atlas *plan, const crosstab *all)
+{
+    const result_table *table = all->table;
+    unsigned row = all->top + 2 + (unsigned)table->row_count;
+    double *sums = NULL;
+
+    book_note(plan->all, ARENA_ARRAY(&plan->keep, all->columns, &sums));
+    if (sums == NULL)
+        return;
+    sheet_edge(all->page, EDGE_TOTAL);
+    sheet_words(all->page, row, 0, "Total", STYLE_TEXT);
+    for (unsigned c = 0; c < all->columns; c++) {
+        for (size_t r = 0; r < table->row_count; r++)
+            sums[c] += table->counts[r * table->column_count + c];
+        sheet_formula(all->page, row, 1 + c, sums[c], STYLE_COUNT, "=SUM(%s)",
+                      A1_range(all->top + 2, 1 + c, row - 1, 1 + c).text);
+    }
+    put_margin(all, row, sums);
+    sheet_edge(all->page, EDGE_NONE);
+}
+
+static void
+put_base(const crosstab *all)
+{
+    double missing =
+        results_value(all->figures, all->table->name, "rows_missing");
+    unsigned row = all->top + 3 + (unsigned)all->table->row_count;
+    char text[160];
+
+    snprintf(text, sizeof text, "N = %.0f respondents%s", all->base,
+             all->table->is_full ? "; percentages are of the row" : "");
+    if (!isnan(missing))
+        snprintf(text, sizeof text,
+                 "N = %.0f respondents, %.0f missing; percentages are of the "
+                 "row",
+                 all->base, missing);
+    sheet_words(all->page, row, 0, text, STYLE_NOTE);
+}
+
+/* 100% bars of the first table. */
+static void
+draw(atlas *plan, const result_table *table, unsigned top)
+{
+    static const int whole[] = {-1};
+    static const plot_colour colours[] = {
+        PLOT_SKY,  PLOT_ORANGE,    PLOT_GREEN,  PLOT_YELLOW,
+        PLOT_BLUE, PLOT_VERMILION, PLOT_PURPLE, PLOT_BLACK};
+    sheet *page = plan->crosstab;
+    unsigned columns = (unsigned)table->column_count;
+    unsigned last = top + 1 + (unsigned)table->row_count;
+    plot *chart;
+    plot_cells names = {page, top + 2, 0, last, 0};
+    plot_axis across = {.least = 0, .most = 1, .step = 0.2, .numbers = "0%"};
+    plot_axis up = {.reversed = true};
+
+    if (columns > 8 || table->row_count > 30 || !table->is_full)
+        return;
+    chart = plot_new(plan->all, PLOT_BARS_SHARE, NULL);
+    for (unsigned c = 0; c < columns; c++) {
+        plot_cells cells = {page, top + 2, 1 + c, last, 1 + c};
+        plot_look look = {.colour = colours[c]};
+        char name[80];
+
+        snprintf(name, sizeof name, "%.*s",
+                 (int)(table->columns[c].length < 76 ? table->columns[c].length
+                                                     : 76),
+                 table->columns[c].at);
+        plot_series(chart, name, &names, &cells, &look);
+        plot_values(chart);
+    }
+    plot_axes(chart, &across, &up);
+    plot_legend(chart, whole);
+    plot_place(chart, page, sheet_next(page) + 1, 0, 640,
+               130 + 30 * (unsigned)table->row_count,
+               "Bars to 100%: the columns of the first table within each row.");
+}
+
+void
+sheet_fill_crosstab(atlas *plan)
+{
+    crosstab all = {.page = plan->crosstab, .figures = &plan->figures};
+    unsigned top = ATLAS_HEAD;
+
+    if (all.page == NULL)
+        return;
+    sheet_title(all.page, coding_span_of("Contingency tables"));
+    sheet_freeze(all.page, ATLAS_HEAD, 1);
+    sheet_repeat(all.page, 0, 1);
+    for (size_t t = 0; t < plan->figures.table_count; t++) {
+        const result_table *table = &plan->figures.tables[t];
+
+        if (table->row_count + 6 + top > ATLAS_ROWS ||
+            2 * table->column_count + 2 > 16000)
+            break;
+        all.table = table;
+        all.top = top;
+        all.columns = (unsigned)table->column_count;
+        all.base = 0;
+        for (size_t i = 0; i < table->row_count * table->column_count; i++)
+            all.base += isnan(table->counts[i]) ? 0 : table->counts[i];
+        put_name(&all);
+        put_heads(&all);
+        put_rows(&all);
+        put_total(plan, &all);
+        put_base(&all);
+        top += (unsigned)table->row_count + 5;
+    }
+    sheet_note(all.page, coding_span_of("Cells hold respondents, never "
+                                        "mentions. Totals and percentages "
+                                        "follow the counts."));
+    if (plan->figures.table_count > 0)
+        draw(plan, &plan->figures.tables[0], ATLAS_HEAD);
+}
