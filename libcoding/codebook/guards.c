@@ -24,11 +24,12 @@ read_values(const build_state *state, const record_field *field,
     coding_status status;
     size_t count = 1;
 
-    for (size_t i = 0; i < rest.length; i++)
+    for (size_t i = 0; rest.at != NULL && i < rest.length; i++)
         count += rest.at[i] == '|';
     status = ARENA_ARRAY(state->all, count, &values);
     for (size_t i = 0; status == CODING_OK && i < count; i++) {
-        const char *bar = memchr(rest.at, '|', rest.length);
+        const char *bar =
+            rest.length > 0 ? memchr(rest.at, '|', rest.length) : NULL;
         size_t length = bar == NULL ? rest.length : (size_t)(bar - rest.at);
         coding_span value = coding_span_trim((coding_span){rest.at, length});
 

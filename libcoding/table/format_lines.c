@@ -79,9 +79,12 @@ copy_escaped(coding_span cell, char *to)
     for (size_t i = 0; i < cell.length; i++) {
         char letter = escape(cell.at[i]);
 
-        if (letter != '\0')
-            *to++ = '\\';
-        *to++ = letter != '\0' ? letter : cell.at[i];
+        if (letter == '\0') {
+            *to++ = cell.at[i];
+            continue;
+        }
+        *to++ = '\\';
+        *to++ = letter;
     }
     return to;
 }

@@ -2,6 +2,7 @@
 /* Merging the rows of joined streams. See table/merge.h. */
 #include "table/merge.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -81,6 +82,7 @@ remember(merge *rows, merge_kind *kind, coding_span key, const coding_row *row,
         status = map_add(&kind->ids, key, &number);
     if (status != CODING_OK)
         return status;
+    assert(kind->seen != NULL);
     *seen = number < before ? &kind->seen[number] : NULL;
     if (*seen == NULL)
         kind->seen[number] =

@@ -3,6 +3,7 @@
    table/spreadsheet.h. */
 #include "table/spreadsheet.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -319,10 +320,12 @@ read_part(package *of, const char *type,
 static coding_status
 read_sheet(package *of, const entry *sheet)
 {
-    const relation *to = find_id(of, sheet->relation);
+    const relation *to;
     size_t member = ARCHIVE_NONE;
     coding_status status = CODING_OK;
 
+    assert(sheet != NULL);
+    to = find_id(of, sheet->relation);
     of->table->name = sheet->name;
     if (to != NULL)
         status = member_of(of, to->target, &member);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/number.h"
 #include "table/iso_date.h"
 #include "table/spreadsheet_parts.h"
@@ -36,12 +37,6 @@ builtin(unsigned id)
     return SHOWN_NUMBER;
 }
 
-static char
-lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
 /* What brackets hold: an elapsed time is [h], [mm], [ss]; all else (colours,
    conditions, locales) says nothing. */
 static bool
@@ -50,10 +45,10 @@ is_elapsed(coding_span inside)
     if (inside.length == 0)
         return false;
     for (size_t i = 0; i < inside.length; i++) {
-        char byte = lower(inside.at[i]);
+        char byte = ascii_lower(inside.at[i]);
 
         if ((byte != 'h' && byte != 'm' && byte != 's') ||
-            byte != lower(inside.at[0]))
+            byte != ascii_lower(inside.at[0]))
             return false;
     }
     return true;
@@ -83,7 +78,7 @@ spreadsheet_shown_by(unsigned id, coding_span code)
         return builtin(id);
     for (size_t i = 0; i < code.length; i++) {
         size_t skip = literal(code, i);
-        char byte = lower(code.at[i]);
+        char byte = ascii_lower(code.at[i]);
 
         if (skip > 0) {
             i += skip - 1;
@@ -96,7 +91,7 @@ spreadsheet_shown_by(unsigned id, coding_span code)
                 return SHOWN_DURATION;
             i = end;
         } else if (byte == 'g' && code.length - i >= 7 &&
-                   lower(code.at[i + 1]) == 'e') {
+                   ascii_lower(code.at[i + 1]) == 'e') {
             i += 6; /* General */
         } else {
             date |= byte == 'y' || byte == 'd';
@@ -159,7 +154,7 @@ hex_digit(char byte)
 {
     if (byte >= '0' && byte <= '9')
         return byte - '0';
-    byte = lower(byte);
+    byte = ascii_lower(byte);
     return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
 }
 
