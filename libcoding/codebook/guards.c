@@ -29,7 +29,7 @@ read_values(const build_state *state, const record_field *field,
     status = ARENA_ARRAY(state->all, count, &values);
     for (size_t i = 0; status == CODING_OK && i < count; i++) {
         const char *bar =
-            rest.length > 0 ? memchr(rest.at, '|', rest.length) : NULL;
+            rest.at != NULL ? memchr(rest.at, '|', rest.length) : NULL;
         size_t length = bar == NULL ? rest.length : (size_t)(bar - rest.at);
         coding_span value = coding_span_trim((coding_span){rest.at, length});
 
