@@ -18,6 +18,7 @@
 #include <coding/meta.h>
 #include <coding/place.h>
 #include <coding/polarity.h>
+#include <coding/redaction.h>
 #include <coding/rehearsal.h>
 #include <coding/report.h>
 #include <coding/review.h>

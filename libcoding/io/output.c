@@ -19,6 +19,7 @@ struct output {
     coding_context *context;
     const char *path; /* as the user named it; NULL: standard */
     FILE *file;
+    bool secret;   /* for its owner alone */
     buffer target; /* path with links followed */
     buffer beside; /* name of the file being written; empty: path itself */
 };
@@ -77,13 +78,14 @@ create_beside(output *to, const struct stat *facts)
         if (buffer_status(&to->beside) != CODING_OK)
             return -1;
         file = open(buffer_text(&to->beside),
-                    O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+                    O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                    to->secret ? 0600 : 0666);
         if (file < 0 && errno != EEXIST)
             break;
     }
     if (file < 0)
         buffer_reset(&to->beside);
-    else if (facts != NULL)
+    else if (facts != NULL && !to->secret)
         /* Without the right to do so the file keeps the user's default. */
         (void)fchmod(file, facts->st_mode & 0777);
     return file;
@@ -122,9 +124,9 @@ open_path(output *to)
     return output_failure(to->context, to->path);
 }
 
-coding_status
-output_open(coding_context *context, const char *path, FILE *standard,
-            output **out)
+static coding_status
+open_output(coding_context *context, const char *path, FILE *standard,
+            bool secret, output **out)
 {
     output *to = NULL;
     coding_status status = BASE_NEW(context, &to);
@@ -132,9 +134,10 @@ output_open(coding_context *context, const char *path, FILE *standard,
     if (status != CODING_OK)
         return status;
     to->context = context;
+    to->secret = secret;
     buffer_init(&to->target, context);
     buffer_init(&to->beside, context);
-    if (path == NULL || strcmp(path, "-") == 0) {
+    if (!secret && (path == NULL || strcmp(path, "-") == 0)) {
         to->file = standard;
     } else {
         to->path = path;
@@ -146,6 +149,19 @@ output_open(coding_context *context, const char *path, FILE *standard,
     }
     *out = to;
     return CODING_OK;
+}
+
+coding_status
+output_open(coding_context *context, const char *path, FILE *standard,
+            output **out)
+{
+    return open_output(context, path, standard, false, out);
+}
+
+coding_status
+output_open_private(coding_context *context, const char *path, output **out)
+{
+    return open_output(context, path, NULL, true, out);
 }
 
 FILE *

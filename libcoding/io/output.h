@@ -17,6 +17,10 @@ typedef struct output output;
 CODING_MUST_USE coding_status output_open(coding_context *context,
                                           const char *path, FILE *standard,
                                           output **out);
+/* The same for a file that its owner alone may read, from its first byte on. */
+CODING_MUST_USE coding_status output_open_private(coding_context *context,
+                                                  const char *path,
+                                                  output **out);
 /* Borrowed. */
 FILE *output_file(const output *to);
 /* Checks that every byte arrived, closes (standard is only flushed) and puts
