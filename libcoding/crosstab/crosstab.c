@@ -51,7 +51,7 @@ coding_crosstab_new(coding_context *context, const coding_columns *columns,
     made->core = coding_core_of(columns);
     made->sink = sink;
     arena_init(&made->texts, context);
-    dictionary_init(&made->questions, context);
+    meanings_init(&made->questions, context);
     map_init(&made->people, context);
     map_init(&made->codes, context);
     map_init(&made->facets, context);
@@ -86,7 +86,7 @@ coding_crosstab_free(coding_crosstab *crosstab)
     map_clear(&crosstab->people);
     map_clear(&crosstab->codes);
     map_clear(&crosstab->facets);
-    dictionary_clear(&crosstab->questions);
+    meanings_clear(&crosstab->questions);
     coding_cells_free(crosstab->cells);
     arena_clear(&crosstab->texts);
     base_free(context, crosstab);
@@ -253,7 +253,7 @@ take_question(coding_crosstab *crosstab, const coding_row *row)
 {
     const coding_core *core = &crosstab->core;
 
-    return dictionary_take(
+    return meanings_take(
         &crosstab->questions, coding_row_cell(row, core->question),
         coding_row_cell(row, core->label), coding_row_cell(row, core->name),
         coding_row_cell(row, core->value));

@@ -97,7 +97,7 @@ watch_name(coding_crosstab *crosstab, const char *given)
 {
     coding_span name = coding_span_of(given);
     sense means = split_prefix(&name);
-    const dictionary_entry *set = dictionary_find(&crosstab->questions, name);
+    const meanings_entry *set = meanings_find(&crosstab->questions, name);
     coding_status status = CODING_OK;
     size_t count = coding_columns_count(crosstab->columns);
 
@@ -194,8 +194,7 @@ add_facet(coding_crosstab *crosstab, family_list list, coding_span name)
 }
 
 static coding_status
-add_set(coding_crosstab *crosstab, family_list list,
-        const dictionary_entry *set)
+add_set(coding_crosstab *crosstab, family_list list, const meanings_entry *set)
 {
     family *added = NULL;
     coding_status status =
@@ -287,7 +286,7 @@ resolve(coding_crosstab *crosstab, family_list list, const char *given)
     coding_span name = coding_span_of(given);
     sense means = split_prefix(&name);
     const attribute *from;
-    const dictionary_entry *set;
+    const meanings_entry *set;
     bool facet;
 
     if (means == CODE)
@@ -299,7 +298,7 @@ resolve(coding_crosstab *crosstab, family_list list, const char *given)
     facet = (means == ANY || means == FACET) &&
             map_find(&crosstab->facets, name) != MAP_NONE;
     set = means == ANY || means == SET
-              ? dictionary_find(&crosstab->questions, name)
+              ? meanings_find(&crosstab->questions, name)
               : NULL;
     if (set != NULL && set->member_count == 0)
         set = NULL;

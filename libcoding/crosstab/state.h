@@ -15,33 +15,31 @@
 
 typedef struct {
     coding_span code, label; /* label: of a level, reason or option */
-} dictionary_item;
+} meanings_item;
 
 typedef struct {
     coding_span name, label, type;
-    dictionary_item *levels, *missing, *members;
+    meanings_item *levels, *missing, *members;
     size_t level_count, missing_count, member_count;
     size_t level_capacity, missing_capacity, member_capacity;
-} dictionary_entry;
+} meanings_entry;
 
 typedef struct {
     coding_context *context;
     arena texts;
     map names; /* entry by number */
-    dictionary_entry *entries;
+    meanings_entry *entries;
     size_t capacity;
-} dictionary;
+} meanings;
 
-void dictionary_init(dictionary *all, coding_context *context);
-void dictionary_clear(dictionary *all);
+void meanings_init(meanings *all, coding_context *context);
+void meanings_clear(meanings *all);
 /* Takes name, label, type and the lines of `value`. */
-CODING_MUST_USE coding_status dictionary_take(dictionary *all, coding_span name,
-                                              coding_span label,
-                                              coding_span type,
-                                              coding_span value);
+CODING_MUST_USE coding_status meanings_take(meanings *all, coding_span name,
+                                            coding_span label, coding_span type,
+                                            coding_span value);
 /* NULL if the name is not in it. */
-const dictionary_entry *dictionary_find(const dictionary *all,
-                                        coding_span name);
+const meanings_entry *meanings_find(const meanings *all, coding_span name);
 
 /* ---- attributes as they are read: one number a respondent ---- */
 
@@ -95,7 +93,7 @@ struct coding_crosstab {
     coding_row_sink sink;
     coding_cells *cells;
     arena texts;
-    dictionary questions;
+    meanings questions;
     map people; /* respondents by number, in order of appearance */
     map codes;  /* facet/code */
     map facets;
@@ -128,8 +126,8 @@ CODING_MUST_USE coding_status variable_of_code(coding_crosstab *crosstab,
                                                size_t code, variable *out);
 /* yes/no: ticked member of a set. */
 CODING_MUST_USE coding_status variable_of_member(coding_crosstab *crosstab,
-                                                 const dictionary_entry *set,
-                                                 const dictionary_item *member,
+                                                 const meanings_entry *set,
+                                                 const meanings_item *member,
                                                  variable *out);
 /* The attribute read under this name; NULL: none. */
 const attribute *attribute_find(const coding_crosstab *crosstab,

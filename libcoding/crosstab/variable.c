@@ -17,7 +17,7 @@ attribute_find(const coding_crosstab *crosstab, coding_span name)
 
 /* Number of the cell among items, or count. */
 static size_t
-find_item(const dictionary_item *items, size_t count, coding_span cell)
+find_item(const meanings_item *items, size_t count, coding_span cell)
 {
     for (size_t i = 0; i < count; i++)
         if (coding_span_equal(items[i].code, cell))
@@ -54,7 +54,7 @@ typedef struct {
 /* Levels: those of the dictionary, then further cells in byte order. */
 static coding_status
 order_levels(coding_crosstab *crosstab, const attribute *from,
-             const dictionary_entry *entry, variable *out)
+             const meanings_entry *entry, variable *out)
 {
     size_t listed = entry != NULL ? entry->level_count : 0;
     coding_status status =
@@ -81,7 +81,7 @@ order_levels(coding_crosstab *crosstab, const attribute *from,
 
 /* Reason 0 is an empty cell, then the dictionary's. */
 static coding_status
-list_reasons(coding_crosstab *crosstab, const dictionary_entry *entry,
+list_reasons(coding_crosstab *crosstab, const meanings_entry *entry,
              variable *out)
 {
     size_t listed = entry != NULL ? entry->missing_count : 0;
@@ -108,8 +108,8 @@ find_further(const variable *out, size_t listed, coding_span cell)
 }
 
 static void
-decide(const attribute *from, const dictionary_entry *entry,
-       const variable *out, cell_fates *fates)
+decide(const attribute *from, const meanings_entry *entry, const variable *out,
+       cell_fates *fates)
 {
     size_t listed = entry != NULL ? entry->level_count : 0;
 
@@ -137,8 +137,8 @@ coding_status
 variable_of_attribute(coding_crosstab *crosstab, const attribute *from,
                       variable *out)
 {
-    const dictionary_entry *entry =
-        dictionary_find(&crosstab->questions, from->name);
+    const meanings_entry *entry =
+        meanings_find(&crosstab->questions, from->name);
     cell_fates fates = {NULL, NULL};
     coding_status status = room_for_people(crosstab, out);
 
@@ -201,8 +201,8 @@ variable_of_code(coding_crosstab *crosstab, size_t code, variable *out)
 }
 
 coding_status
-variable_of_member(coding_crosstab *crosstab, const dictionary_entry *set,
-                   const dictionary_item *member, variable *out)
+variable_of_member(coding_crosstab *crosstab, const meanings_entry *set,
+                   const meanings_item *member, variable *out)
 {
     const attribute *from = attribute_find(crosstab, member->code);
     coding_span name = member->label;

@@ -7,15 +7,15 @@
 #include "crosstab/state.h"
 
 void
-dictionary_init(dictionary *all, coding_context *context)
+meanings_init(meanings *all, coding_context *context)
 {
-    *all = (dictionary){.context = context};
+    *all = (meanings){.context = context};
     arena_init(&all->texts, context);
     map_init(&all->names, context);
 }
 
 void
-dictionary_clear(dictionary *all)
+meanings_clear(meanings *all)
 {
     for (size_t i = 0; i < all->names.count; i++) {
         base_free(all->context, all->entries[i].levels);
@@ -27,8 +27,8 @@ dictionary_clear(dictionary *all)
     map_clear(&all->names);
 }
 
-const dictionary_entry *
-dictionary_find(const dictionary *all, coding_span name)
+const meanings_entry *
+meanings_find(const meanings *all, coding_span name)
 {
     size_t number = map_find(&all->names, name);
 
@@ -37,7 +37,7 @@ dictionary_find(const dictionary *all, coding_span name)
 
 /* Splits `CODE=LABEL`; in CODE `\=` and `\\` stand for = and \. */
 static coding_status
-split_item(dictionary *all, coding_span text, dictionary_item *out)
+split_item(meanings *all, coding_span text, meanings_item *out)
 {
     coding_status status;
     size_t at = 0;
@@ -62,25 +62,25 @@ split_item(dictionary *all, coding_span text, dictionary_item *out)
 }
 
 static coding_status
-take_line(dictionary *all, dictionary_entry *entry, coding_span line)
+take_line(meanings *all, meanings_entry *entry, coding_span line)
 {
     static const struct {
         const char *field;
         size_t items, count, capacity;
-    } lists[] = {{"level: ", offsetof(dictionary_entry, levels),
-                  offsetof(dictionary_entry, level_count),
-                  offsetof(dictionary_entry, level_capacity)},
-                 {"missing: ", offsetof(dictionary_entry, missing),
-                  offsetof(dictionary_entry, missing_count),
-                  offsetof(dictionary_entry, missing_capacity)},
-                 {"member: ", offsetof(dictionary_entry, members),
-                  offsetof(dictionary_entry, member_count),
-                  offsetof(dictionary_entry, member_capacity)}};
+    } lists[] = {{"level: ", offsetof(meanings_entry, levels),
+                  offsetof(meanings_entry, level_count),
+                  offsetof(meanings_entry, level_capacity)},
+                 {"missing: ", offsetof(meanings_entry, missing),
+                  offsetof(meanings_entry, missing_count),
+                  offsetof(meanings_entry, missing_capacity)},
+                 {"member: ", offsetof(meanings_entry, members),
+                  offsetof(meanings_entry, member_count),
+                  offsetof(meanings_entry, member_capacity)}};
     char *base = (char *)entry;
 
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         size_t length = strlen(lists[i].field);
-        dictionary_item **items = (void *)(base + lists[i].items);
+        meanings_item **items = (void *)(base + lists[i].items);
         size_t *count = (void *)(base + lists[i].count);
         size_t *capacity = (void *)(base + lists[i].capacity);
         coding_status status;
@@ -101,12 +101,12 @@ take_line(dictionary *all, dictionary_entry *entry, coding_span line)
 }
 
 coding_status
-dictionary_take(dictionary *all, coding_span name, coding_span label,
-                coding_span type, coding_span value)
+meanings_take(meanings *all, coding_span name, coding_span label,
+              coding_span type, coding_span value)
 {
     size_t before = all->names.count;
     size_t number = 0;
-    dictionary_entry *entry;
+    meanings_entry *entry;
     coding_status status = map_add(&all->names, name, &number);
 
     if (status == CODING_OK && number < before)
@@ -117,7 +117,7 @@ dictionary_take(dictionary *all, coding_span name, coding_span label,
     if (status != CODING_OK)
         return status;
     entry = &all->entries[number];
-    *entry = (dictionary_entry){.name = map_name(&all->names, number)};
+    *entry = (meanings_entry){.name = map_name(&all->names, number)};
     status = arena_copy(&all->texts, label, &entry->label);
     if (status == CODING_OK)
         status = arena_copy(&all->texts, type, &entry->type);
