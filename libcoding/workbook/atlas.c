@@ -247,7 +247,6 @@ add_results(atlas *plan)
 {
     const model *found = plan->found;
     bool tables = plan->figures.table_count > 0;
-    size_t figures = sheet_count_figures(found);
 
     plan->dictionary =
         add_sheet(plan, SHEET_DICTIONARY, sheet_has_dictionary(found), 0);
@@ -260,7 +259,6 @@ add_results(atlas *plan)
     plan->multi =
         add_sheet(plan, SHEET_MULTI, sheet_has_multi(&plan->figures), 0);
     plan->apa = add_sheet(plan, SHEET_APA, sheet_has_sentences(found), 0);
-    plan->every = add_sheet(plan, SHEET_FIGURES, figures > 0, figures);
 }
 
 coding_status
@@ -268,6 +266,7 @@ atlas_init(atlas *plan)
 {
     const model *found = plan->found;
     coding_status status = find_evidence(plan);
+    size_t figures;
 
     if (status == CODING_OK)
         status = results_init(&plan->figures, found);
@@ -305,6 +304,8 @@ atlas_init(atlas *plan)
                           &plan->mentions, &plan->mention_sheets);
     if (status != CODING_OK)
         return status;
+    figures = sheet_count_figures(found);
+    plan->every = add_sheet(plan, SHEET_FIGURES, figures > 0, figures);
     plan->methods = add_sheet(plan, SHEET_METHODS, true, 0);
     /* A chart needs its cells, wanted or not. */
     if (has_chart(plan))

@@ -26,9 +26,9 @@
     X(SHEET_TESTS, "sheet.tests", "Tests")                                     \
     X(SHEET_MULTI, "sheet.multi", "Multi")                                     \
     X(SHEET_APA, "sheet.apa", "APA")                                           \
-    X(SHEET_FIGURES, "sheet.figures", "Figures")                               \
     X(SHEET_EVIDENCE, "sheet.evidence", "Evidence")                            \
     X(SHEET_MENTIONS, "sheet.mentions", "Mentions")                            \
+    X(SHEET_FIGURES, "sheet.figures", "Figures")                               \
     X(SHEET_METHODS, "sheet.methods", "Methods")                               \
     X(SHEET_CHARTDATA, "sheet.chartdata", "ChartData")
 

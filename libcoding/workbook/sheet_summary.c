@@ -229,6 +229,27 @@ put_tally(summary *all, const atlas_facet *facet)
     put_dominant(all, facet);
 }
 
+/* ---- tests ---- */
+
+enum { JOINT_TESTS = 3 };
+
+static void
+put_tests(summary *all)
+{
+    const atlas *plan = all->plan;
+    const model *found = plan->found;
+    size_t shown = 0;
+
+    if (plan->figures.table_count > 0)
+        put_number(all, "Contingency tables", (double)plan->figures.table_count,
+                   plan->crosstab);
+    for (size_t i = 0; i < found->test_count && shown < JOINT_TESTS; i++)
+        if (coding_span_is(found->tests[i].statistic, "joint")) {
+            put_text(all, "Joint test", found->tests[i].text, plan->multi);
+            shown++;
+        }
+}
+
 /* ---- limits ---- */
 
 /* The stream's figure of the first model of chance; NaN: none. */
@@ -360,6 +381,7 @@ sheet_fill_summary(atlas *plan)
     put_study(&all, first);
     for (size_t i = 0; i < plan->facet_count; i++)
         put_tally(&all, &plan->facets[i]);
+    put_tests(&all);
     sheet_edge(all.page, EDGE_LAST);
     for (unsigned i = 0; i < 3; i++)
         sheet_empty(all.page, all.row, i, STYLE_TEXT);
@@ -367,6 +389,8 @@ sheet_fill_summary(atlas *plan)
     sheet_edge(all.page, EDGE_NONE);
     atlas_frame(all.page, ATLAS_HEAD, 0);
     if (first == NULL || !(first->tally->base > 0)) {
+        if (plan->found->coding_count == 0)
+            return;
         sheet_note(all.page, coding_span_of("No tally stands in the stream: "
                                             "nothing here says what counts."));
         return;

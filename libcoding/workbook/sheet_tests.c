@@ -133,6 +133,7 @@ typedef struct {
     unsigned left, count;
     size_t rows[FOREST]; /* of tests */
     double least, most;
+    char numbers[40]; /* of the axis: none where the names stand */
 } forest;
 
 static size_t
@@ -236,7 +237,7 @@ draw_forest(const forest *plan, double least, double most)
                    .least = least,
                    .most = most,
                    .step = 10,
-                   .numbers = "General",
+                   .numbers = plan->numbers,
                    .logarithmic = true,
                    .has_crossing = true,
                    .crossing = least};
@@ -278,10 +279,10 @@ put_forest(const tests *all)
     least = pow(10, floor(log10(plan.least)));
     most = pow(10, ceil(log10(plan.most * 1.01)));
     /* The names take the decades at the left. */
-    names_at = least / pow(10, ceil(log10(most / least)) * 0.7);
-    least = pow(10, floor(log10(names_at)));
+    names_at = least / pow(10, ceil(0.4 * log10(most / least)));
+    snprintf(plan.numbers, sizeof plan.numbers, "[<%g]\"\";General", least);
     put_cells(&plan, names_at);
-    draw_forest(&plan, least, most);
+    draw_forest(&plan, names_at, most);
 }
 
 bool

@@ -40,7 +40,8 @@ def table(sheet, head):
 wanted = ['Summary', 'Participants', 'Codebook', 'Rules', 'TopThree', 'Grid',
           'Tally', 'Sensitivity', 'Families']
 check(book.sheetnames[:9] == wanted, f'sheets: {book.sheetnames}')
-check(book.sheetnames[-4:] == ['Evidence', 'Mentions', 'Methods', 'ChartData'],
+check([n for n in book.sheetnames if n != 'Figures'][-4:] ==
+      ['Evidence', 'Mentions', 'Methods', 'ChartData'],
       f'last sheets: {book.sheetnames}')
 for sheet in book:
     check(sheet.page_setup.orientation == 'landscape' and
@@ -132,6 +133,90 @@ for row in table('Families', 3):
               f'Families {row["Family"]} {side}')
 check([r['Codes that reach it'] for r in table('Sensitivity', 3)] ==
       [10, 8, 8, 7, 5, 5, 2, 1, 0], 'Sensitivity')
+
+
+
+# ---- Groups and Dyads ----
+def fisher(a, b, c, d):
+    """Two-sided, summing the tables that are not likelier."""
+    row, col, n = a + b, a + c, a + b + c + d
+
+    def weight(x):
+        return math.comb(row, x) * math.comb(n - row, col - x)
+    low, high = max(0, col - (n - row)), min(row, col)
+    total = math.comb(n, col)
+    seen = weight(a)
+    return sum(weight(x) for x in range(low, high + 1)
+               if weight(x) <= seen) / total
+
+
+levels = ['client', 'supplier']
+size = {s: sum(v == s for v in sides.values()) for s in levels}
+exact = {}
+for row in table('Groups', 4):
+    k = {s: len({m['Respondent'] for m in counted
+                 if m['Code'] == row['Code'] and sides[m['Respondent']] == s})
+         for s in levels}
+    total, n = sum(k.values()), sum(size.values())
+    for s in levels:
+        check(row[s] == k[s], f'Groups {row["Code"]} {s}')
+        check(near(row[f'{s} %'], k[s] / size[s]), f'Groups {row["Code"]} {s} %')
+    if total in (0, n):
+        check(row['\u03c7\u00b2'] is None, f'Groups {row["Code"]}: no test')
+        continue
+    x2 = sum((k[s] - size[s] * total / n) ** 2 / (size[s] * total / n) +
+             (size[s] - k[s] - size[s] * (n - total) / n) ** 2 /
+             (size[s] * (n - total) / n) for s in levels)
+    check(near(row['\u03c7\u00b2'], x2), f'Groups {row["Code"]} chi-square')
+    check(near(row['p'], math.erfc(math.sqrt(x2 / 2))), f'Groups {row["Code"]} p')
+    check(near(row['V'], math.sqrt(x2 / n)), f'Groups {row["Code"]} V')
+    exact[row['Code']] = (fisher(k['client'], size['client'] - k['client'],
+                                 k['supplier'], size['supplier'] - k['supplier']),
+                          row)
+worst = 0
+for place, (p, row) in enumerate(sorted(exact.values(), key=lambda e: e[0])):
+    worst = max(worst, min(1, p * (len(exact) - place)))
+    check(near(row['p (Fisher)'], p), f'Groups {row["Code"]} Fisher')
+    check(near(row['p (Holm)'], worst), f'Groups {row["Code"]} Holm')
+wanted = {'governance': (4, 1), 'delivery': (0, .625), 'goals': (0, .21875),
+          'measurement': (0, .125)}
+for row in table('Dyads', 3):
+    named = {p for p in sides if any(m['Code'] == row['Code'] and
+                                     m['Respondent'] == p for m in counted)}
+    states = []
+    for dyad in sorted(set().union(*dyads.values())):
+        on = {sides[p] for p in named if dyad in dyads[p]}
+        states.append('both' if len(on) == 2 else
+                      f'{on.pop()} only' if on else '\u2013')
+        check(row[dyad] == states[-1], f'Dyads {row["Code"]} {dyad}')
+    b, c = states.count('supplier only'), states.count('client only')
+    p = min(1, 2 * sum(math.comb(b + c, i) for i in range(min(b, c) + 1)) /
+            2 ** (b + c)) if b + c else 1
+    check(row['Both'] == states.count('both'), f'Dyads {row["Code"]} both')
+    check(near(row['p (McNemar, exact)'], p), f'Dyads {row["Code"]} McNemar')
+    if row['Code'] in wanted:  # of the study's design
+        check(row['Both'] == wanted[row['Code']][0], f'{row["Code"]} both sides')
+
+# ---- Chi-square: each block from its observed counts ----
+if 'Chi-square' in book.sheetnames:
+    page = book['Chi-square']
+    blocks = 0
+    rows = list(page.iter_rows(values_only=True))
+    for at, row in enumerate(rows):
+        if row[0] != 'Observed':
+            continue
+        blocks += 1
+        counts = []
+        while rows[at + 1 + len(counts)][0] != 'Expected':
+            counts.append([v for v in rows[at + 1 + len(counts)][1:]
+                           if v is not None])
+        n = sum(map(sum, counts))
+        down = [sum(r[c] for r in counts) for c in range(len(counts[0]))]
+        x2 = sum((v - sum(r) * down[c] / n) ** 2 / (sum(r) * down[c] / n)
+                 for r in counts for c, v in enumerate(r))
+        found = next(r[1] for r in rows[at:] if r[0] == '\u03c7\u00b2')
+        check(near(found, x2), f'Chi-square row {at + 1}: {found}, {x2}')
+    check(blocks > 0, 'Chi-square has no block')
 
 # ---- links: from counts to quotations, and back ----
 evidence = table('Evidence', 3)

@@ -7,6 +7,9 @@ set -u
 need_openpyxl
 make_workbooks
 "$python" "$(dirname "$0")/read_xlsx.py" "$work/study.xlsx" "$work/study.tsv" || exit 1
+if [ -f "$work/tests.xlsx" ]; then
+    "$python" "$(dirname "$0")/read_xlsx.py" "$work/tests.xlsx" "$work/tests.tsv" || exit 1
+fi
 for name in plain untallied; do
     "$python" - "$work/$name.xlsx" <<'P' || exit 1
 import sys, openpyxl

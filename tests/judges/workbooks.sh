@@ -37,9 +37,20 @@ make_streams() {
 }
 streams='study plain untallied'
 
+# The study with its tables and tests, where those tools are there.
+make_tests() {
+    [ -x "$bin/crosstab" ] && [ -x "$bin/chisq" ] || return 0
+    "$bin/crosstab" -r factor -c side "$work/study.tsv" 2>>"$work/err" |
+        "$bin/crosstab" -r sector -c side 2>>"$work/err" |
+        "$bin/chisq" >"$work/tests.tsv" 2>>"$work/err" ||
+        { cat "$work/err"; exit 1; }
+    streams="$streams tests"
+}
+
 # A workbook of each stream.
 make_workbooks() {
     make_streams
+    make_tests
     for name in $streams; do
         "$bin/xlsx" --quiet -o "$work/$name.xlsx" "$work/$name.tsv" || exit 1
     done
