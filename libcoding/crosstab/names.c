@@ -162,16 +162,38 @@ add_family(coding_crosstab *crosstab, family_list list, coding_span name,
     return ARENA_ARRAY(&crosstab->texts, size, &added->items);
 }
 
+/* The set that an attribute is an option of; NULL: none. */
+static const meanings_entry *
+set_of(const coding_crosstab *crosstab, coding_span name, size_t *member)
+{
+    const meanings *all = &crosstab->questions;
+
+    for (size_t i = 0; i < all->names.count; i++)
+        for (*member = 0; *member < all->entries[i].member_count; (*member)++)
+            if (coding_span_equal(all->entries[i].members[*member].code, name))
+                return &all->entries[i];
+    return NULL;
+}
+
+/* An option of a set is yes or no; any other attribute has its levels. */
 static coding_status
 add_attribute(coding_crosstab *crosstab, family_list list,
               const attribute *from)
 {
+    size_t member = 0;
+    const meanings_entry *set = set_of(crosstab, from->name, &member);
     family *added = NULL;
     coding_status status = add_family(crosstab, list, from->name, 1, &added);
 
-    return status == CODING_OK
-               ? variable_of_attribute(crosstab, from, added->items)
-               : status;
+    if (status == CODING_OK && set != NULL &&
+        coding_span_is(set->type, "multi"))
+        status = variable_of_member(crosstab, set, &set->members[member],
+                                    added->items);
+    else if (status == CODING_OK)
+        status = variable_of_attribute(crosstab, from, added->items);
+    if (status == CODING_OK)
+        added->items[0].name = from->name;
+    return status;
 }
 
 static coding_status
