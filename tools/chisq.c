@@ -18,7 +18,7 @@ typedef struct {
 
 static const cli_option options[] = {
     {0, "input", CLI_CHOICE,
-     "stream-or-table|table|gof|strata|multi|multi2|ranked|weighted",
+     "auto|table|gof|strata|multi|multi2|ranked|weighted",
      "what the files are (a stream, else tables)", offsetof(settings, input)},
     {0, "test", CLI_CHOICE, "auto|all|pearson|n-1|yates|g|exact|monte-carlo",
      "which test judges a table (auto: by a rule stated before)",

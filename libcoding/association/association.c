@@ -66,12 +66,12 @@ coding_association_new(coding_context *context, const coding_columns *columns,
     arena_init(&made->texts, context);
     buffer_init(&made->words, context);
     map_init(&made->table_names, context);
-    people_init(&made->people, context);
+    panel_init(&made->people, context);
     status = check_options(context, &made->options);
     if (status == CODING_OK && columns != NULL) {
         made->core = coding_core_of(columns);
-        status = people_open(&made->people, columns, options->cluster,
-                             options->pair);
+        status =
+            panel_open(&made->people, columns, options->cluster, options->pair);
     }
     if (status == CODING_OK)
         status = coding_cells_new(context, result, &made->cells);
@@ -102,7 +102,7 @@ coding_association_free(coding_association *association)
     base_free(context, association->multis);
     base_free(context, association->verdicts);
     map_clear(&association->table_names);
-    people_clear(&association->people);
+    panel_clear(&association->people);
     coding_cells_free(association->cells);
     buffer_free(&association->words);
     arena_clear(&association->texts);
@@ -122,16 +122,16 @@ consume(coding_association *association, const coding_row *row)
 {
     switch (row->record) {
     case CODING_RECORD_META:
-        return people_take_meta(&association->people, row);
+        return panel_take_meta(&association->people, row);
     case CODING_RECORD_QUESTION:
-        return people_take_question(&association->people, row);
+        return panel_take_question(&association->people, row);
     case CODING_RECORD_RESPONDENT:
-        return people_take_respondent(&association->people, row);
+        return panel_take_respondent(&association->people, row);
     case CODING_RECORD_ANSWER:
-        return people_take_answer(&association->people, row);
+        return panel_take_answer(&association->people, row);
     case CODING_RECORD_COUNT:
         meet_count(association, row);
-        return people_take_count(&association->people, row);
+        return panel_take_count(&association->people, row);
     case CODING_RECORD_CELL:
         return collect_cell(association, row);
     case CODING_RECORD_TEST:

@@ -343,6 +343,7 @@ give_chosen(const speech *of, const candidate *by)
 static coding_status
 speak(const speech *of, const association_table *table, const candidate *by)
 {
+    bool every = of->association->options.test == CODING_ASSOCIATION_EVERY;
     coding_status status = say_apa(of, "apa", "apa_ascii", by);
 
     if (status == CODING_OK && by != &candidates[0])
@@ -350,14 +351,17 @@ speak(const speech *of, const association_table *table, const candidate *by)
             say_apa(of, "apa_pearson", "apa_pearson_ascii", &candidates[0]);
     if (status == CODING_OK)
         status = give_chosen(of, by);
+    if (status == CODING_OK && by != &candidates[0] && !every) {
+        add_candidate(of, &candidates[0]);
+        status = say(of, "candidate", candidates[0].words);
+    }
     if (status == CODING_OK)
         status = say_assumption(of);
     if (status == CODING_OK)
         status = say_odds(of);
     if (status == CODING_OK)
         status = say_residuals(of, table, ledger_value(of->kept, by->p));
-    if (status == CODING_OK &&
-        of->association->options.test == CODING_ASSOCIATION_EVERY)
+    if (status == CODING_OK && every)
         status = say_candidates(of, by);
     return status;
 }

@@ -264,8 +264,8 @@ say_caution(lesson *of)
 }
 
 coding_status
-explain_give(coding_association *association, const association_table *table,
-             const ledger *kept)
+byhand_give(coding_association *association, const association_table *table,
+            const ledger *kept)
 {
     static coding_status (*const steps[])(lesson * of) = {
         say_question, say_expected, say_contributions, say_df,

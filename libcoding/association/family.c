@@ -188,11 +188,11 @@ say_family(coding_association *association, coding_span table, size_t tests)
         status = report_sentence(association, table, "family",
                                  (coding_span){NULL, 0});
     }
+    if (status != CODING_OK || !association->ruled)
+        return status;
     buffer_add_text(out, "the rule: ");
     buffer_add_text(out, decide_rule(&association->options));
-    return status == CODING_OK ? report_sentence(association, table, "rule",
-                                                 (coding_span){NULL, 0})
-                               : status;
+    return report_sentence(association, table, "rule", (coding_span){NULL, 0});
 }
 
 coding_status
@@ -212,7 +212,7 @@ family_give(coding_association *association)
         if (association->verdicts[i].multi == ASSOCIATION_NONE)
             add_test(&all, &association->verdicts[i],
                      association->verdicts[i].table);
-    if (status == CODING_OK && all.count > 0)
+    if (status == CODING_OK && association->verdict_count > 0)
         status = say_family(association, table, count_tests(&all));
     if (status == CODING_OK && all.count > 1)
         status = give_tests(association, table, &all);

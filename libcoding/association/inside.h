@@ -9,7 +9,7 @@
 #include <coding/stats_weighted.h>
 
 #include "association/ledger.h"
-#include "association/people.h"
+#include "association/panel.h"
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/map.h"
@@ -78,8 +78,9 @@ struct coding_association {
     association_verdict *verdicts;
     size_t table_capacity, multi_capacity, multi_count;
     size_t verdict_capacity, verdict_count;
+    bool ruled;    /* a table was judged by the rule */
     size_t pooled; /* count rows with groups, and no table of respondents */
-    association_people people;
+    association_panel people;
 };
 
 /* report.c: rows of the result. */
@@ -140,9 +141,9 @@ CODING_MUST_USE coding_status decide_give(coding_association *association,
                                           const ledger *kept);
 
 /* explain.c: the chi-square by hand. */
-CODING_MUST_USE coding_status explain_give(coding_association *association,
-                                           const association_table *table,
-                                           const ledger *kept);
+CODING_MUST_USE coding_status byhand_give(coding_association *association,
+                                          const association_table *table,
+                                          const ledger *kept);
 
 /* family.c: the p a table is judged by, kept for its family. words: static. */
 CODING_MUST_USE coding_status family_keep(coding_association *association,
@@ -171,6 +172,11 @@ CODING_MUST_USE coding_status collect_items(coding_association *association,
 /* joint.c: all items of a question at once. */
 CODING_MUST_USE coding_status joint_give(coding_association *association,
                                          size_t multi);
+/* joint_items.c: how often each item was named; once a question. */
+CODING_MUST_USE coding_status joint_give_items(coding_association *association,
+                                               size_t multi,
+                                               const coding_span *items,
+                                               size_t count);
 /* joint_pairs.c: two questions with several answers. */
 CODING_MUST_USE coding_status joint_give_pairs(coding_association *association,
                                                size_t multi);
@@ -179,6 +185,10 @@ CODING_MUST_USE coding_status
 joint_pairs_test(coding_association *association, coding_span table,
                  const coding_stats_mention_pairs *data,
                  const coding_span *row_items, const coding_span *column_items);
+/* Random arrangements: as many as were asked for, or 0, which is the default of
+   coding/stats_multiple.h, or fewer when they would take minutes. */
+uint64_t joint_samples(const coding_association_options *options,
+                       size_t respondents, size_t items);
 /* For report_figures.wants: all figures, the invalid ones labelled. */
 bool joint_wants_labelled(const char *statistic, const char **text);
 /* joint_dyads.c: both sides of each dyad, by item. */

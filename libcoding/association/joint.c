@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Questions with several answers: the joint test over respondents, for every
-   family of items that a reader may have in mind, and how often each item was
-   named. A table of pooled mentions is refused. */
+   family of items that a reader may have in mind. A table of pooled mentions is
+   refused. */
 #include <coding/stats_multiple.h>
-#include <coding/stats_proportion.h>
 
 #include <math.h>
 #include <string.h>
@@ -21,8 +20,8 @@ typedef struct {
     arena keep;
     coding_span *all, *items; /* items: of the family at hand */
     size_t all_count, item_count;
-    people_matrix matrix; /* of items; only those with a group */
-    people_groups groups;
+    panel_matrix matrix; /* of items; only those with a group */
+    panel_groups groups;
 } joint;
 
 /* ---- figures that are no tests ---- */
@@ -50,6 +49,18 @@ joint_wants_labelled(const char *statistic, const char **text)
     return true;
 }
 
+uint64_t
+joint_samples(const coding_association_options *options, size_t respondents,
+              size_t items)
+{
+    const double answers_in_reach = 4e9;
+    double fit = answers_in_reach / ((double)respondents * (double)items + 1);
+
+    if (options->samples > 0 || fit >= 20000)
+        return options->samples;
+    return fit > 999 ? (uint64_t)fit : 999;
+}
+
 /* ---- the data ---- */
 
 /* Leaves only those whose group is known. */
@@ -74,12 +85,12 @@ static coding_status
 prepare(joint *of)
 {
     coding_status status =
-        people_matrix_of(&of->association->people, of->multi->facet, of->items,
-                         of->item_count, &of->keep, &of->matrix);
+        panel_matrix_of(&of->association->people, of->multi->facet, of->items,
+                        of->item_count, &of->keep, &of->matrix);
 
     if (status == CODING_OK)
-        status = people_groups_of(&of->association->people, of->multi->by,
-                                  &of->matrix, &of->keep, &of->groups);
+        status = panel_groups_of(&of->association->people, of->multi->by,
+                                 &of->matrix, &of->keep, &of->groups);
     if (status == CODING_OK)
         drop_without_group(of);
     return status;
@@ -97,11 +108,11 @@ mentions_of(const joint *of)
 
 /* Clusters of the persons; someone without one is a cluster of their own. */
 static coding_status
-number_clusters(joint *of, const char *name, people_groups *out)
+number_clusters(joint *of, const char *name, panel_groups *out)
 {
     coding_status status =
-        people_groups_of(&of->association->people, coding_span_of(name),
-                         &of->matrix, &of->keep, out);
+        panel_groups_of(&of->association->people, coding_span_of(name),
+                        &of->matrix, &of->keep, out);
 
     for (size_t i = 0; status == CODING_OK && i < of->matrix.count; i++)
         if (out->group[i] == PEOPLE_NO_GROUP)
@@ -133,14 +144,14 @@ add_permutation(buffer *out, const ledger *kept, bool clusters)
 }
 
 static coding_status
-permute(joint *of, const people_groups *clusters, report_figures *figures)
+permute(joint *of, const panel_groups *clusters, report_figures *figures)
 {
     const coding_association_options *options = &of->association->options;
     const coding_stats_mentions data = mentions_of(of);
     const coding_stats_permutation chosen = {
         .cluster = clusters != NULL ? clusters->group : NULL,
         .clusters = clusters != NULL ? clusters->count : 0,
-        .samples = options->samples,
+        .samples = joint_samples(options, data.respondents, data.items),
         .seed = options->seed};
     coding_figure_sink sink = report_sink(figures);
 
@@ -184,7 +195,7 @@ say_joint(joint *of, coding_span table, const ledger *kept)
 
 static coding_status
 say_clusters(joint *of, coding_span table, const ledger *kept,
-             const people_groups *clusters)
+             const panel_groups *clusters)
 {
     buffer *out = &of->association->words;
 
@@ -204,7 +215,7 @@ warn_clusters(joint *of, coding_span table)
 {
     static const char name[] = "organisation";
     buffer *out = &of->association->words;
-    people_groups clusters;
+    panel_groups clusters;
     coding_status status = number_clusters(of, name, &clusters);
 
     if (status == CODING_END)
@@ -225,7 +236,7 @@ static coding_status
 permute_clusters(joint *of, report_figures *figures)
 {
     const char *name = of->association->options.cluster;
-    people_groups clusters = {0};
+    panel_groups clusters = {0};
     coding_status status;
 
     if (name == NULL)
@@ -308,7 +319,7 @@ test_family(joint *of, coding_span table)
 static coding_status
 choose_items(joint *of, bool dominant)
 {
-    const association_people *people = &of->association->people;
+    const association_panel *people = &of->association->people;
     coding_status status = CODING_OK;
 
     of->item_count = 0;
@@ -316,8 +327,8 @@ choose_items(joint *of, bool dominant)
         bool in = false;
 
         status =
-            people_has(people, dominant ? &people->dominant : &people->items,
-                       of->multi->facet, of->all[i], &in);
+            panel_has(people, dominant ? &people->dominant : &people->items,
+                      of->multi->facet, of->all[i], &in);
         if (in)
             of->items[of->item_count++] = of->all[i];
     }
@@ -389,158 +400,6 @@ give_family(joint *of, bool dominant)
     return status;
 }
 
-/* ---- all items, whatever the groups ---- */
-
-static bool
-wants_counts(const char *statistic, const char **text)
-{
-    static const char *const wanted[] = {"n",
-                                         "items",
-                                         "mentions",
-                                         "mention_total",
-                                         "cochran_q",
-                                         "cochran_q_df",
-                                         "cochran_q_p",
-                                         "cochran_q_logp",
-                                         "cochran_q_plower",
-                                         "pct_of_respondents",
-                                         "pct_of_mentions"};
-
-    (void)text;
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-        if (strcmp(statistic, wanted[i]) == 0)
-            return true;
-    return false;
-}
-
-static coding_status
-say_cochran(joint *of, coding_span table, const ledger *kept)
-{
-    const sentence_test test = {
-        "Cochran's Q", ledger_value(kept, "cochran_q_df"),
-        (double)of->matrix.count, ledger_value(kept, "cochran_q")};
-    buffer *out = &of->association->words;
-
-    if (isnan(test.value))
-        return CODING_OK;
-    sentence_add_test(out, SENTENCE_ASCII, &test);
-    buffer_add_text(out, ", ");
-    sentence_add_p(out, ledger_value(kept, "cochran_q_p"));
-    return report_sentence(of->association, table, "apa_q",
-                           (coding_span){NULL, 0});
-}
-
-/* "50% (8/16), 95% CI [28%, 72%]" */
-static coding_status
-say_shares(joint *of, coding_span table)
-{
-    buffer *out = &of->association->words;
-    size_t n = of->matrix.count;
-    coding_status status = CODING_OK;
-
-    for (size_t j = 0; status == CODING_OK && j < of->item_count; j++) {
-        size_t count = 0;
-        coding_stats_limits limits;
-
-        for (size_t i = 0; i < n; i++)
-            count += of->matrix.named[i * of->item_count + j];
-        limits = coding_stats_wilson(count, n, 0.95);
-        buffer_add(out, of->items[j]);
-        buffer_add_text(out, ": ");
-        sentence_add_percent(out, (double)count, (double)n);
-        buffer_add_text(out, " (");
-        buffer_add_unsigned(out, count);
-        buffer_add_byte(out, '/');
-        buffer_add_unsigned(out, n);
-        buffer_add_text(out, "), 95% CI [");
-        sentence_add_percent(out, limits.low * (double)n, (double)n);
-        buffer_add_text(out, ", ");
-        sentence_add_percent(out, limits.high * (double)n, (double)n);
-        buffer_add_byte(out, ']');
-        status =
-            report_sentence(of->association, table, "apa_share", of->items[j]);
-    }
-    return status;
-}
-
-static coding_status
-say_picks(joint *of, coding_span table, const ledger *kept)
-{
-    double mentions = ledger_value(kept, "mentions");
-    double n = (double)of->matrix.count;
-    buffer *out = &of->association->words;
-
-    sentence_add_precise(out, mentions, 15);
-    buffer_add_text(out, " mentions by ");
-    sentence_add_precise(out, n, 15);
-    buffer_add_text(out, " respondents, ");
-    sentence_add_fixed(out, 100 * mentions / n, 1, SENTENCE_FREE);
-    buffer_add_text(out, "% of respondents: percentages are of respondents "
-                         "and do not sum to 100");
-    return report_sentence(of->association, table, "family",
-                           (coding_span){NULL, 0});
-}
-
-static coding_status
-describe(joint *of, coding_span table)
-{
-    ledger kept;
-    report_figures figures = {.association = of->association,
-                              .table = table,
-                              .item_names = of->items,
-                              .kept = &kept,
-                              .wants = wants_counts};
-    coding_stats_mentions data;
-    coding_figure_sink sink = report_sink(&figures);
-    coding_status status;
-
-    status = ARENA_ARRAY(&of->keep, of->matrix.count + 1, &of->groups.group);
-    if (status != CODING_OK)
-        return status;
-    of->groups.count = 1;
-    data = mentions_of(of);
-    ledger_init(&kept, of->association->context);
-    status = coding_stats_multiple(of->association->context, &data, &sink);
-    if (status == CODING_OK)
-        status = say_picks(of, table, &kept);
-    if (status == CODING_OK)
-        status = say_shares(of, table);
-    if (status == CODING_OK)
-        status = say_cochran(of, table, &kept);
-    ledger_clear(&kept);
-    return status;
-}
-
-/* How often each item was named; once a question. */
-static coding_status
-give_items(joint *of)
-{
-    coding_association *association = of->association;
-    coding_span table = {NULL, 0};
-    coding_status status;
-    buffer name;
-
-    for (size_t i = 0; i < of->number; i++)
-        if (coding_span_equal(association->multis[i].facet, of->multi->facet))
-            return CODING_OK;
-    buffer_init(&name, association->context);
-    buffer_add(&name, of->multi->facet);
-    buffer_add_text(&name, ": items");
-    status = buffer_status(&name);
-    if (status == CODING_OK)
-        status = arena_copy(&of->keep, buffer_span(&name), &table);
-    buffer_free(&name);
-    of->item_count = of->all_count;
-    memcpy(of->items, of->all, of->all_count * sizeof *of->items);
-    if (status == CODING_OK)
-        status =
-            people_matrix_of(&association->people, of->multi->facet, of->items,
-                             of->item_count, &of->keep, &of->matrix);
-    if (status != CODING_OK || of->matrix.count == 0)
-        return status;
-    return describe(of, table);
-}
-
 static coding_status
 say_refused(joint *of)
 {
@@ -568,8 +427,8 @@ list_items(joint *of)
                                          &of->all, &of->all_count);
 
     if (status == CODING_OK && of->all_count == 0)
-        status = people_codes_of(&of->association->people, of->multi->facet,
-                                 &of->keep, &of->all, &of->all_count);
+        status = panel_codes_of(&of->association->people, of->multi->facet,
+                                &of->keep, &of->all, &of->all_count);
     if (status == CODING_OK)
         status = ARENA_ARRAY(&of->keep, of->all_count + 1, &of->items);
     return status;
@@ -590,7 +449,7 @@ joint_give(coding_association *association, size_t multi)
     if (status == CODING_OK)
         status = say_refused(&of);
     if (status == CODING_OK)
-        status = give_items(&of);
+        status = joint_give_items(association, multi, of.all, of.all_count);
     if (status == CODING_OK)
         status = give_family(&of, true);
     if (status == CODING_OK)

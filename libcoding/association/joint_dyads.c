@@ -13,8 +13,8 @@ typedef struct {
     coding_association *association;
     const collected_multi *multi;
     arena keep;
-    people_matrix matrix;
-    people_groups sides, memberships;
+    panel_matrix matrix;
+    panel_groups sides, memberships;
     map dyads;
     unsigned char *present; /* dyad, side */
     unsigned char *named;   /* dyad, side, item */
@@ -84,17 +84,17 @@ mark_all(dyads *of)
 static coding_status
 prepare(dyads *of, const coding_span *items, size_t count)
 {
-    const association_people *people = &of->association->people;
-    coding_status status = people_matrix_of(people, of->multi->facet, items,
-                                            count, &of->keep, &of->matrix);
+    const association_panel *people = &of->association->people;
+    coding_status status = panel_matrix_of(people, of->multi->facet, items,
+                                           count, &of->keep, &of->matrix);
 
     if (status == CODING_OK)
-        status = people_groups_of(people, of->multi->by, &of->matrix, &of->keep,
-                                  &of->sides);
+        status = panel_groups_of(people, of->multi->by, &of->matrix, &of->keep,
+                                 &of->sides);
     if (status == CODING_OK)
-        status = people_groups_of(people,
-                                  coding_span_of(of->association->options.pair),
-                                  &of->matrix, &of->keep, &of->memberships);
+        status = panel_groups_of(people,
+                                 coding_span_of(of->association->options.pair),
+                                 &of->matrix, &of->keep, &of->memberships);
     if (status == CODING_OK)
         status = find_dyads(of);
     if (status == CODING_OK)

@@ -13,20 +13,20 @@ typedef struct {
     coding_span facet;
     coding_span *items;
     size_t count;
-    people_matrix matrix;
+    panel_matrix matrix;
 } side;
 
 static coding_status
 read_side(const coding_association *association, coding_span facet, arena *keep,
           side *out)
 {
-    coding_status status = people_codes_of(&association->people, facet, keep,
-                                           &out->items, &out->count);
+    coding_status status = panel_codes_of(&association->people, facet, keep,
+                                          &out->items, &out->count);
 
     out->facet = facet;
     if (status == CODING_OK)
-        status = people_matrix_of(&association->people, facet, out->items,
-                                  out->count, keep, &out->matrix);
+        status = panel_matrix_of(&association->people, facet, out->items,
+                                 out->count, keep, &out->matrix);
     return status;
 }
 
@@ -80,8 +80,10 @@ joint_pairs_test(coding_association *association, coding_span table,
                  const coding_span *row_items, const coding_span *column_items)
 {
     const coding_association_options *options = &association->options;
-    const coding_stats_permutation shuffles = {.samples = options->samples,
-                                               .seed = options->seed};
+    const coding_stats_permutation shuffles = {
+        .samples = joint_samples(options, data->respondents,
+                                 data->row_items * data->column_items),
+        .seed = options->seed};
     const coding_stats_resampling samples = {.samples = options->bootstrap,
                                              .seed = options->seed};
     ledger kept;

@@ -73,8 +73,9 @@ test_multi(plain_file *file, const coding_stats_mentions *data,
 {
     coding_association *association = file->association;
     const coding_association_options *options = &association->options;
-    const coding_stats_permutation shuffles = {.samples = options->samples,
-                                               .seed = options->seed};
+    const coding_stats_permutation shuffles = {
+        .samples = joint_samples(options, data->respondents, data->items),
+        .seed = options->seed};
     const coding_stats_resampling samples = {.samples = options->bootstrap,
                                              .seed = options->seed};
     ledger kept;

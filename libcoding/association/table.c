@@ -17,6 +17,8 @@
 #define WORK_WANTED  UINT64_C(20000000)    /* one the rule asks for */
 #define WORK_PATIENT UINT64_C(20000000000) /* --exact */
 
+enum { MOST_LEVELS = 20000 };
+
 typedef struct {
     coding_association *association;
     const association_table *table;
@@ -125,6 +127,21 @@ run_exact(analysis *of, bool wanted)
     return status;
 }
 
+/* As many as were asked for, or 10,000, fewer for a table so large that they
+   would take minutes. */
+static uint64_t
+count_samples(const analysis *of)
+{
+    const double cells_in_reach = 1e8;
+    uint64_t asked = of->association->options.samples;
+    double fit =
+        cells_in_reach / ((double)of->table->rows * (double)of->table->columns);
+
+    if (asked > 0 || fit >= 10000)
+        return asked;
+    return fit > 999 ? (uint64_t)fit : 999;
+}
+
 /* Random tables: asked for, or wanted and out of reach. */
 static coding_status
 run_monte_carlo(analysis *of, bool wanted)
@@ -132,7 +149,7 @@ run_monte_carlo(analysis *of, bool wanted)
     const coding_association_options *options = &of->association->options;
     const coding_stats_twoway_options chosen = {.groups =
                                                     CODING_STATS_MONTE_CARLO,
-                                                .samples = options->samples,
+                                                .samples = count_samples(of),
                                                 .seed = options->seed};
     bool asked = options->samples > 0 ||
                  options->test == CODING_ASSOCIATION_MONTE_CARLO ||
@@ -253,8 +270,24 @@ analyse(analysis *of)
     if (status == CODING_OK)
         status = decide_give(association, of->table, &of->kept);
     if (status == CODING_OK && association->options.explain)
-        status = explain_give(association, of->table, &of->kept);
+        status = byhand_give(association, of->table, &of->kept);
     return status;
+}
+
+/* A variable with so many levels says who, not what. */
+static coding_status
+check_levels(const coding_association *association,
+             const association_table *table)
+{
+    size_t levels = table->rows > table->columns ? table->rows : table->columns;
+
+    if (levels <= MOST_LEVELS)
+        return CODING_OK;
+    return diag_error(association->context, CODING_EDATA, "levels-too-many",
+                      (diag_place){0},
+                      "%.*s: %zu levels look like names or numbers of people, "
+                      "not categories; a table has at most %d",
+                      DIAG_SPAN(table->name), levels, MOST_LEVELS);
 }
 
 coding_status
@@ -267,8 +300,10 @@ table_analyse(coding_association *association, const association_table *table)
                                .table = table->name,
                                .row_names = table->row_names,
                                .column_names = table->column_names}};
-    coding_status status;
+    coding_status status = check_levels(association, table);
 
+    if (status != CODING_OK)
+        return status;
     if (table->stratum_count > 0)
         return strata_analyse(association, table);
     ledger_init(&of.kept, association->context);

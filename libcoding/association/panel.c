@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reading who named what. See association/people.h. */
-#include "association/people.h"
+/* Reading who named what. See association/panel.h. */
+#include "association/panel.h"
 
 #include <string.h>
 
 #include "base/diag.h"
 #include "base/memory.h"
+#include "base/nearest.h"
 
 void
-people_init(association_people *people, coding_context *context)
+panel_init(association_panel *people, coding_context *context)
 {
-    *people = (association_people){.context = context};
+    *people = (association_panel){.context = context};
     map_init(&people->ids, context);
     map_init(&people->facets, context);
     map_init(&people->items, context);
@@ -20,7 +21,7 @@ people_init(association_people *people, coding_context *context)
 }
 
 void
-people_clear(association_people *people)
+panel_clear(association_panel *people)
 {
     for (size_t i = 0; i < people->attribute_count; i++) {
         map_clear(&people->attributes[i].cells);
@@ -38,22 +39,53 @@ people_clear(association_people *people)
 
 /* ---- which attributes are worth keeping ---- */
 
+/* The part of a column's name behind `attr.`; empty: it is no attribute. */
+static coding_span
+attribute_name(const coding_columns *columns, size_t column)
+{
+    static const char prefix[] = "attr.";
+    coding_span name = coding_columns_name(columns, column);
+    size_t length = sizeof prefix - 1;
+
+    if (name.length <= length || memcmp(name.at, prefix, length) != 0)
+        return (coding_span){NULL, 0};
+    return (coding_span){name.at + length, name.length - length};
+}
+
 static coding_status
-check_attribute(const association_people *people, const char *option,
+check_attribute(const association_panel *people, const char *option,
                 const char *name)
 {
+    coding_span wanted = coding_span_of(name);
+    coding_span nearest = {NULL, 0};
+    size_t least = SIZE_MAX;
+
     if (name == NULL ||
-        coding_columns_attribute(people->columns, coding_span_of(name)) !=
-            CODING_NO_COLUMN)
+        coding_columns_attribute(people->columns, wanted) != CODING_NO_COLUMN)
         return CODING_OK;
+    for (size_t i = 0; i < coding_columns_count(people->columns); i++) {
+        coding_span each = attribute_name(people->columns, i);
+        size_t distance = nearest_distance(wanted, each);
+
+        if (each.length > 0 && distance < least) {
+            least = distance;
+            nearest = each;
+        }
+    }
+    if (nearest.length > 0 && nearest_is_near(wanted, least))
+        return diag_error(people->context, CODING_EUSAGE, "variable-unknown",
+                          (diag_place){0},
+                          "--%s %s: no such attribute or variable; did you "
+                          "mean '%.*s'?",
+                          option, name, DIAG_SPAN(nearest));
     return diag_error(people->context, CODING_EUSAGE, "variable-unknown",
                       (diag_place){0}, "--%s %s: no such attribute or variable",
                       option, name);
 }
 
 coding_status
-people_open(association_people *people, const coding_columns *columns,
-            const char *cluster, const char *pair)
+panel_open(association_panel *people, const coding_columns *columns,
+           const char *cluster, const char *pair)
 {
     coding_status status;
 
@@ -76,7 +108,7 @@ add_bare(buffer *out, coding_span text)
 }
 
 coding_status
-people_take_meta(association_people *people, const coding_row *row)
+panel_take_meta(association_panel *people, const coding_row *row)
 {
     if (!coding_span_is(coding_row_cell(row, people->core.name), "crosstab"))
         return CODING_OK;
@@ -87,7 +119,7 @@ people_take_meta(association_people *people, const coding_row *row)
 }
 
 static bool
-is_asked(association_people *people, coding_span name)
+is_asked(association_panel *people, coding_span name)
 {
     const char *asked = buffer_text(&people->asked);
     coding_status status;
@@ -108,23 +140,19 @@ is_asked(association_people *people, coding_span name)
 }
 
 static coding_status
-watch(association_people *people)
+watch(association_panel *people)
 {
-    static const char prefix[] = "attr.";
     size_t count = coding_columns_count(people->columns);
     coding_status status = CODING_OK;
 
     people->watching = true;
     for (size_t i = 0; status == CODING_OK && i < count; i++) {
-        coding_span name = coding_columns_name(people->columns, i);
-        people_attribute made = {.column = i};
+        panel_attribute made = {.column = i};
         size_t empty = 0;
 
-        if (name.length < sizeof prefix - 1 ||
-            memcmp(name.at, prefix, sizeof prefix - 1) != 0)
+        made.name = attribute_name(people->columns, i);
+        if (made.name.length == 0)
             continue;
-        made.name = (coding_span){name.at + sizeof prefix - 1,
-                                  name.length - (sizeof prefix - 1)};
         if (!is_asked(people, made.name))
             continue;
         map_init(&made.cells, people->context);
@@ -144,7 +172,7 @@ watch(association_people *people)
 
 /* "first TAB second" into names. */
 static coding_status
-add_pair(association_people *people, map *names, coding_span first,
+add_pair(association_panel *people, map *names, coding_span first,
          coding_span second, size_t *out)
 {
     coding_status status;
@@ -162,7 +190,7 @@ add_pair(association_people *people, map *names, coding_span first,
 }
 
 static coding_status
-find_person(association_people *people, coding_span id, size_t *out)
+find_person(association_panel *people, coding_span id, size_t *out)
 {
     size_t before = people->ids.count;
     coding_status status = CODING_OK;
@@ -175,7 +203,7 @@ find_person(association_people *people, coding_span id, size_t *out)
         return status;
     for (size_t i = 0; status == CODING_OK && i < people->attribute_count;
          i++) {
-        people_attribute *each = &people->attributes[i];
+        panel_attribute *each = &people->attributes[i];
 
         status = BASE_GROW(people->context, &each->values, &each->capacity,
                            *out + 1);
@@ -186,7 +214,7 @@ find_person(association_people *people, coding_span id, size_t *out)
 }
 
 coding_status
-people_take_respondent(association_people *people, const coding_row *row)
+panel_take_respondent(association_panel *people, const coding_row *row)
 {
     size_t person = 0;
     coding_status status = find_person(
@@ -194,7 +222,7 @@ people_take_respondent(association_people *people, const coding_row *row)
 
     for (size_t i = 0; status == CODING_OK && i < people->attribute_count;
          i++) {
-        people_attribute *each = &people->attributes[i];
+        panel_attribute *each = &people->attributes[i];
         size_t cell = 0;
 
         status =
@@ -207,7 +235,7 @@ people_take_respondent(association_people *people, const coding_row *row)
 
 /* One `missing: CODE` or `missing: CODE=REASON`. */
 static coding_status
-take_missing(association_people *people, coding_span variable, coding_span line)
+take_missing(association_panel *people, coding_span variable, coding_span line)
 {
     static const char field[] = "missing: ";
     size_t at = sizeof field - 1;
@@ -232,7 +260,7 @@ take_missing(association_people *people, coding_span variable, coding_span line)
 }
 
 coding_status
-people_take_question(association_people *people, const coding_row *row)
+panel_take_question(association_panel *people, const coding_row *row)
 {
     coding_span name = coding_row_cell(row, people->core.question);
     coding_span text = coding_row_cell(row, people->core.value);
@@ -251,7 +279,7 @@ people_take_question(association_people *people, const coding_row *row)
 }
 
 coding_status
-people_take_answer(association_people *people, const coding_row *row)
+panel_take_answer(association_panel *people, const coding_row *row)
 {
     coding_span facet = coding_row_cell(row, people->core.facet);
     coding_span code = coding_row_cell(row, people->core.code);
@@ -270,12 +298,12 @@ people_take_answer(association_people *people, const coding_row *row)
                            &people->answer_capacity, people->answer_count + 1);
     if (status == CODING_OK)
         people->answers[people->answer_count++] =
-            (people_answer){(uint32_t)person, (uint32_t)item, (uint32_t)number};
+            (panel_answer){(uint32_t)person, (uint32_t)item, (uint32_t)number};
     return status;
 }
 
 coding_status
-people_take_count(association_people *people, const coding_row *row)
+panel_take_count(association_panel *people, const coding_row *row)
 {
     size_t number = 0;
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* From answers to the matrix of a test. See association/people.h. */
+/* From answers to the matrix of a test. See association/panel.h. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "association/people.h"
+#include "association/panel.h"
 
 static coding_status
-find_pair(const association_people *people, const map *names, coding_span first,
+find_pair(const association_panel *people, const map *names, coding_span first,
           coding_span second, size_t *out)
 {
     coding_status status;
@@ -24,8 +24,8 @@ find_pair(const association_people *people, const map *names, coding_span first,
 }
 
 coding_status
-people_has(const association_people *people, const map *names,
-           coding_span first, coding_span second, bool *out)
+panel_has(const association_panel *people, const map *names, coding_span first,
+          coding_span second, bool *out)
 {
     size_t number = MAP_NONE;
     coding_status status = find_pair(people, names, first, second, &number);
@@ -37,7 +37,7 @@ people_has(const association_people *people, const map *names,
 
 /* Columns of the matrix by number of item; MAP_NONE: not asked for. */
 static coding_status
-number_items(const association_people *people, coding_span facet,
+number_items(const association_panel *people, coding_span facet,
              const coding_span *items, size_t count, size_t *column)
 {
     coding_status status = CODING_OK;
@@ -56,8 +56,8 @@ number_items(const association_people *people, coding_span facet,
 
 /* The places of those who were asked, by person; MAP_NONE: not asked. */
 static void
-number_people(const association_people *people, size_t facet, size_t *place,
-              people_matrix *out)
+number_people(const association_panel *people, size_t facet, size_t *place,
+              panel_matrix *out)
 {
     for (size_t i = 0; i < people->ids.count; i++)
         place[i] = MAP_NONE;
@@ -73,15 +73,15 @@ number_people(const association_people *people, size_t facet, size_t *place,
 }
 
 coding_status
-people_matrix_of(const association_people *people, coding_span facet,
-                 const coding_span *items, size_t count, arena *keep,
-                 people_matrix *out)
+panel_matrix_of(const association_panel *people, coding_span facet,
+                const coding_span *items, size_t count, arena *keep,
+                panel_matrix *out)
 {
     size_t number = map_find(&people->facets, facet);
     size_t *column = NULL, *place = NULL;
     coding_status status = ARENA_ARRAY(keep, people->items.count + 1, &column);
 
-    *out = (people_matrix){.items = count};
+    *out = (panel_matrix){.items = count};
     if (status == CODING_OK)
         status = ARENA_ARRAY(keep, people->ids.count + 1, &place);
     if (status == CODING_OK)
@@ -93,7 +93,7 @@ people_matrix_of(const association_people *people, coding_span facet,
     if (status == CODING_OK)
         status = ARENA_ARRAY(keep, out->count * count + 1, &out->named);
     for (size_t i = 0; status == CODING_OK && i < people->answer_count; i++) {
-        const people_answer *each = &people->answers[i];
+        const panel_answer *each = &people->answers[i];
 
         if (each->facet == number && each->item != UINT32_MAX &&
             column[each->item] != MAP_NONE)
@@ -103,8 +103,8 @@ people_matrix_of(const association_people *people, coding_span facet,
 }
 
 coding_status
-people_codes_of(const association_people *people, coding_span facet,
-                arena *keep, coding_span **out, size_t *count)
+panel_codes_of(const association_panel *people, coding_span facet, arena *keep,
+               coding_span **out, size_t *count)
 {
     coding_status status = ARENA_ARRAY(keep, people->items.count + 1, out);
 
@@ -123,8 +123,8 @@ people_codes_of(const association_people *people, coding_span facet,
 
 /* ---- groups ---- */
 
-static const people_attribute *
-find_attribute(const association_people *people, coding_span name)
+static const panel_attribute *
+find_attribute(const association_panel *people, coding_span name)
 {
     for (size_t i = 0; i < people->attribute_count; i++)
         if (coding_span_equal(people->attributes[i].name, name))
@@ -142,8 +142,8 @@ compare_names(const void *left, const void *right)
 
 /* Which cells occur among the persons and are levels: *seen by cell. */
 static coding_status
-see_cells(const association_people *people, const people_attribute *from,
-          const people_matrix *matrix, size_t *seen)
+see_cells(const association_panel *people, const panel_attribute *from,
+          const panel_matrix *matrix, size_t *seen)
 {
     coding_status status = CODING_OK;
 
@@ -157,8 +157,8 @@ see_cells(const association_people *people, const people_attribute *from,
 
         if (seen[i] == PEOPLE_NO_GROUP)
             continue;
-        status = people_has(people, &people->missing, from->name,
-                            map_name(&from->cells, i), &missing);
+        status = panel_has(people, &people->missing, from->name,
+                           map_name(&from->cells, i), &missing);
         if (missing)
             seen[i] = PEOPLE_NO_GROUP;
     }
@@ -166,14 +166,14 @@ see_cells(const association_people *people, const people_attribute *from,
 }
 
 coding_status
-people_groups_of(const association_people *people, coding_span name,
-                 const people_matrix *matrix, arena *keep, people_groups *out)
+panel_groups_of(const association_panel *people, coding_span name,
+                const panel_matrix *matrix, arena *keep, panel_groups *out)
 {
-    const people_attribute *from = find_attribute(people, name);
+    const panel_attribute *from = find_attribute(people, name);
     size_t *seen = NULL;
     coding_status status;
 
-    *out = (people_groups){.count = 0};
+    *out = (panel_groups){.count = 0};
     if (from == NULL)
         return CODING_END;
     status = ARENA_ARRAY(keep, from->cells.count + 1, &seen);
