@@ -10,21 +10,21 @@
 #include "tools.h"
 
 typedef struct {
-    cli_list books, roles, interviewers, aliases;
-    const char *guide, *participants, *speaker, *encoding, *document;
+    coding_tokenize_options from;
+    cli_list books, roles, interviewers, aliases, codes;
     int unit, engine;
     uint64_t max_turn;
-    bool exact, keep_going;
+    bool exact, keep_going, explain;
 } settings;
 
 static const cli_option options[] = {
     {'b', "codebook", CLI_LIST, "FILE", "a codebook; several have facets",
      offsetof(settings, books)},
     {'g', "guide", CLI_TEXT, "FILE", "the interview guide: question windows",
-     offsetof(settings, guide)},
+     offsetof(settings, from.guide)},
     {'p', "participants", CLI_TEXT, "FILE",
      "who is who: document, respondent, label and attributes",
-     offsetof(settings, participants)},
+     offsetof(settings, from.participants)},
     {'u', "unit", CLI_CHOICE, "turn|merged|sentence|paragraph|word",
      "what a unit is", offsetof(settings, unit)},
     {0, "role", CLI_LIST, "ROLE",
@@ -32,6 +32,11 @@ static const cli_option options[] = {
      offsetof(settings, roles)},
     {0, "exact", CLI_FLAG, NULL, "match the text as it stands, without folding",
      offsetof(settings, exact)},
+    {0, "explain", CLI_FLAG, NULL,
+     "say for each subject what fired, what did not, and why",
+     offsetof(settings, explain)},
+    {0, "code", CLI_LIST, "CODE", "explain this code only",
+     offsetof(settings, codes)},
     {0, "keep-going", CLI_FLAG, NULL,
      "a pattern that is stopped takes only its own rules with it",
      offsetof(settings, keep_going)},
@@ -42,14 +47,17 @@ static const cli_option options[] = {
      "these labels are the interviewer's", offsetof(settings, interviewers)},
     {0, "speaker", CLI_TEXT, "REGEX",
      "labels are what this matches; its group (?<speaker>...) is the name",
-     offsetof(settings, speaker)},
+     offsetof(settings, from.speaker)},
     {0, "alias", CLI_LIST, "WRONG=RIGHT", "read the label WRONG as RIGHT",
      offsetof(settings, aliases)},
+    {0, "abbreviations", CLI_TEXT, "FILE",
+     "words with a full stop that end no sentence, beside the English ones",
+     offsetof(settings, from.abbreviations)},
     {0, "encoding", CLI_TEXT, "NAME",
      "utf-8, utf-16, windows-1252 ... for every file",
-     offsetof(settings, encoding)},
+     offsetof(settings, from.encoding)},
     {0, "document", CLI_TEXT, "NAME", "the name of what comes from stdin",
-     offsetof(settings, document)},
+     offsetof(settings, from.document)},
     {0, "max-turn", CLI_COUNT, "BYTES",
      "the longest turn; 16777216 if not given", offsetof(settings, max_turn)},
     {0, NULL, CLI_FLAG, NULL, NULL, 0},
@@ -83,6 +91,7 @@ static const cli_tool tool = {
 typedef struct {
     cli *run;
     const settings *chosen;
+    bool stopped; /* a pattern, which takes its rules with it */
     coding_coder_books *books;
     coding_tokenize *from;
     coding_columns *columns, *result;
@@ -97,20 +106,14 @@ make_tokenizer(job *work)
         CODING_UNIT_TURN, CODING_UNIT_MERGED, CODING_UNIT_SENTENCE,
         CODING_UNIT_PARAGRAPH, CODING_UNIT_WORD};
     const settings *chosen = work->chosen;
-    const coding_tokenize_options wanted = {
-        .guide = chosen->guide,
-        .participants = chosen->participants,
-        .unit = units[chosen->unit],
-        .speaker = chosen->speaker,
-        .encoding = chosen->encoding,
-        .document = chosen->document,
-        .interviewers = chosen->interviewers.items,
-        .interviewer_count = chosen->interviewers.count,
-        .aliases = chosen->aliases.items,
-        .alias_count = chosen->aliases.count,
-        .max_turn = (size_t)chosen->max_turn,
-    };
+    coding_tokenize_options wanted = chosen->from;
 
+    wanted.unit = units[chosen->unit];
+    wanted.interviewers = chosen->interviewers.items;
+    wanted.interviewer_count = chosen->interviewers.count;
+    wanted.aliases = chosen->aliases.items;
+    wanted.alias_count = chosen->aliases.count;
+    wanted.max_turn = (size_t)chosen->max_turn;
     return coding_tokenize_new(cli_context(work->run), &wanted, &work->from);
 }
 
@@ -137,9 +140,13 @@ open_coder(job *work, const coding_columns *columns)
         .exact = chosen->exact,
         .plain = chosen->engine == 1,
         .keep_going = chosen->keep_going,
+        .explain = chosen->explain,
+        .explain_codes = chosen->codes.items,
+        .explain_code_count = chosen->codes.count,
         .tool = tool.name,
         .arguments = cli_arguments(work->run),
         .details = files ? coding_tokenize_details(work->from) : NULL,
+        .abbreviations = chosen->from.abbreviations,
         .first = files,
         .text = files ? current_text : NULL,
         .text_user = work,
@@ -147,8 +154,12 @@ open_coder(job *work, const coding_columns *columns)
     coding_status status = coding_coder_columns(columns, &work->result);
 
     coding_coder_books_use(work->books, &wanted);
+    if (status == CODING_OK && chosen->explain)
+        status = coding_coder_explain_columns(work->result);
     if (status == CODING_OK)
-        status = cli_open_writer(work->run, work->result, &writer);
+        status = cli_open_table(
+            work->run, work->result,
+            chosen->explain ? coding_coder_explain_view() : views, &writer);
     if (status == CODING_OK)
         status =
             coding_coder_new(cli_context(work->run), columns, work->result,
@@ -161,9 +172,9 @@ code_stream(job *work, coding_reader *reader)
 {
     coding_status status = open_coder(work, coding_reader_columns(reader));
 
-    if (status == CODING_OK)
-        status = coding_reader_drain(reader, coding_coder_sink(work->coder));
-    return status;
+    return status == CODING_OK
+               ? coding_reader_drain(reader, coding_coder_sink(work->coder))
+               : status;
 }
 
 /* A document that is at fault does not keep the others' faults from being
@@ -173,10 +184,9 @@ static coding_status
 code_texts(job *work, const char *const *paths, size_t count,
            const coding_span *text)
 {
-    coding_status status, faults = CODING_OK;
+    coding_status faults = CODING_OK, status = make_tokenizer(work);
     coding_row_sink sink;
 
-    status = make_tokenizer(work);
     if (status == CODING_OK)
         status = coding_columns_new(cli_context(work->run), &work->columns);
     if (status == CODING_OK)
@@ -247,8 +257,10 @@ code_all(job *work)
         status = coding_coder_finish(work->coder);
     if (status == CODING_OK)
         status = coding_coder_summary(work->coder, &summary);
-    if (status == CODING_OK)
+    if (status == CODING_OK) {
         cli_say(work->run, "%s", summary);
+        work->stopped = coding_coder_count(work->coder).stopped > 0;
+    }
     return status;
 }
 
@@ -269,21 +281,20 @@ code_main(int argc, char **argv)
     settings chosen = {0};
     job work = {.chosen = &chosen};
     coding_status status = cli_start(&tool, argc, argv, &chosen, &work.run);
-    bool stopped = false;
     int code;
 
     if (status == CODING_OK && chosen.books.count == 0)
         status = cli_fault(work.run, "which codebook? -b FILE");
+    if (status == CODING_OK && chosen.codes.count > 0 && !chosen.explain)
+        status = cli_fault(work.run, "--code goes with --explain");
     if (status == CODING_OK)
         status =
             coding_coder_books_load(cli_context(work.run), chosen.books.items,
                                     chosen.books.count, &work.books);
     if (status == CODING_OK)
         status = code_all(&work);
-    if (status == CODING_OK)
-        stopped = coding_coder_count(work.coder).stopped > 0;
     release(&work);
     code = cli_finish(work.run, status);
     /* With --keep-going the stream is whole and says less than it should. */
-    return code == 0 && stopped ? 1 : code;
+    return code == 0 && work.stopped ? 1 : code;
 }

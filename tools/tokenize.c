@@ -8,6 +8,7 @@
 
 typedef struct {
     const char *guide, *participants, *speaker, *encoding, *document;
+    const char *abbreviations;
     int unit;
     cli_list interviewers, aliases;
     uint64_t max_turn;
@@ -29,6 +30,9 @@ static const cli_option options[] = {
      offsetof(settings, speaker)},
     {0, "alias", CLI_LIST, "WRONG=RIGHT", "read the label WRONG as RIGHT",
      offsetof(settings, aliases)},
+    {0, "abbreviations", CLI_TEXT, "FILE",
+     "words with a full stop that end no sentence, beside the English ones",
+     offsetof(settings, abbreviations)},
     {0, "encoding", CLI_TEXT, "NAME",
      "utf-8, utf-16, windows-1252 ... for every file",
      offsetof(settings, encoding)},
@@ -78,6 +82,7 @@ make(const cli *run, const settings *chosen, coding_tokenize **out)
         .guide = chosen->guide,
         .participants = chosen->participants,
         .unit = units[chosen->unit],
+        .abbreviations = chosen->abbreviations,
         .speaker = chosen->speaker,
         .encoding = chosen->encoding,
         .document = chosen->document,

@@ -6,24 +6,30 @@
 
 #include <coding/codebook.h>
 #include <coding/cues.h>
-#include <coding/row.h>
+#include <coding/stream.h>
 
 /* All borrowed for the coder's life. */
 typedef struct {
     const coding_codebook *const *books;
-    const coding_cues *const *cues; /* one a codebook; an item may be NULL:
-                                       every passage is affirmed */
-    size_t book_count;              /* at least 1 */
-    const char *const *roles;       /* whose words are coded */
-    size_t role_count;              /* 0: the respondents' */
-    bool exact;                     /* no folding of text and patterns */
-    bool plain;                     /* the plain engine, to judge the other */
-    bool keep_going;                /* a pattern that is stopped by a limit
-                                       takes only its own rules with it */
-    const char *tool;               /* for the meta row; NULL: "code" */
-    const char *arguments;          /* of the meta row; NULL: none */
-    const char *details;            /* before the codebooks'; NULL: none */
-    bool first;                     /* no stream came before */
+    const coding_cues *const *cues;   /* one a codebook; an item may be NULL:
+                                         every passage is affirmed */
+    size_t book_count;                /* at least 1 */
+    const char *const *roles;         /* whose words are coded */
+    size_t role_count;                /* 0: the respondents' */
+    bool exact;                       /* no folding of text and patterns */
+    bool plain;                       /* the plain engine, to judge the other */
+    bool keep_going;                  /* a pattern that is stopped by a limit
+                                         takes only its own rules with it */
+    bool explain;                     /* rows that say why; result columns are
+                                         those of coding_coder_explain_columns */
+    const char *const *explain_codes; /* CODE or FACET/CODE; of these only */
+    size_t explain_code_count;        /* 0: of all */
+    const char *tool;                 /* for the meta row; NULL: "code" */
+    const char *arguments;            /* of the meta row; NULL: none */
+    const char *details;              /* before the codebooks', the tokenizer's;
+                                         NULL: none */
+    const char *abbreviations;        /* as of coding_tokenize_options */
+    bool first;                       /* no stream came before */
     /* The text of the document whose rows come, for passages that run over
        several units; empty, or NULL: their text is put together from the
        units, with one space between. */
@@ -61,9 +67,14 @@ CODING_API void coding_coder_books_use(const coding_coder_books *books,
 /* The columns of the result for rows of columns. Owned. */
 CODING_CHECK coding_status coding_coder_columns(const coding_columns *columns,
                                                 coding_columns **out);
+/* Adds what the rows `explain` need. */
+CODING_CHECK coding_status coding_coder_explain_columns(coding_columns *result);
+/* How people see them. Static. */
+CODING_API const coding_view *coding_coder_explain_view(void);
 /* Codes rows of columns and gives rows of result columns to sink; both column
-   sets are borrowed for life. Owned. CODING_EUSAGE: a role that is none, the
-   codebooks do not go together, or a pattern is none. */
+   sets are borrowed for life. Owned. CODING_EUSAGE: a role or a code to
+   explain that is none, the codebooks do not go together, or a pattern is
+   none. */
 CODING_CHECK coding_status coding_coder_new(coding_context *context,
                                             const coding_columns *columns,
                                             const coding_columns *result,

@@ -22,6 +22,8 @@ typedef struct {
     const char *guide;        /* a guide file; NULL: no question windows */
     const char *participants; /* a table; NULL: none */
     coding_unit unit;
+    const char *abbreviations; /* a file of more that end no sentence, one a
+                                  line; NULL: those built in */
     const char *speaker;  /* a pattern with a group `speaker`, which replaces
                              the label rule; NULL: docs/design/labels.md */
     const char *encoding; /* forces it; NULL: UTF-8, UTF-16 by its mark, else

@@ -124,7 +124,8 @@ measure_subject(answer *words, size_t number)
         status = add_span(words, &words->words,
                           (words_span){base + span.start, base + span.end});
     span.end = 0;
-    while (status == CODING_OK && words_next_sentence(text, span.end, &span)) {
+    while (status == CODING_OK &&
+           words_next_sentence(words->more, text, span.end, &span)) {
         span.end = capital_join(in, &piece, span.start, span.end);
         status = add_span(words, &words->sentences,
                           (words_span){base + span.start, base + span.end});

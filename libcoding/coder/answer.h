@@ -19,8 +19,9 @@ typedef struct {
 typedef struct {
     coding_context *context;
     const window *units;
-    size_t *subjects; /* of the window, in order */
-    size_t *bases;    /* where each begins in text */
+    const abbreviations *more; /* for sentences; NULL: the built-in ones */
+    size_t *subjects;          /* of the window, in order */
+    size_t *bases;             /* where each begins in text */
     size_t count, subject_capacity, base_capacity;
     buffer text; /* subjects, each ended by a line feed */
     answer_spans words, sentences, turns;

@@ -21,6 +21,9 @@ coding_coder_columns(const coding_columns *columns, coding_columns **out)
     for (size_t i = 0; status == CODING_OK && i < sizeof names / sizeof *names;
          i++)
         status = coding_columns_add(made, coding_span_of(names[i]));
+    if (status == CODING_OK &&
+        coding_columns_find(made, "asked") != CODING_NO_COLUMN)
+        status = coding_columns_add(made, coding_span_of("prompted"));
     if (status == CODING_OK)
         *out = made;
     else
@@ -99,6 +102,10 @@ make(coding_coder *coder, const coding_columns *columns,
         status = base_alloc(coder->context,
                             coder->book.count * sizeof *coder->matched,
                             (void **)(void *)&coder->matched);
+    if (status == CODING_OK && wanted->explain)
+        status = explain_begin(coder);
+    if (status == CODING_OK && wanted->explain)
+        passages_finder_ask(coder->finder, &coder->trace);
     return status;
 }
 
@@ -122,9 +129,15 @@ coding_coder_new(coding_context *context, const coding_columns *columns,
     window_init(&made->units, context, options->exact ? FOLD_EXACT : FOLD_FULL,
                 columns);
     answer_init(&made->words, context);
+    window_init(&made->asked, context, made->units.kind, columns);
+    answer_init(&made->asked_words, context);
+    prompts_init(&made->prompted, context);
     buffer_init(&made->text, context);
     buffer_init(&made->summary, context);
-    status = make(made, columns, result);
+    status = abbreviations_load(context, options->abbreviations, &made->more);
+    made->words.more = made->asked_words.more = &made->more;
+    if (status == CODING_OK)
+        status = make(made, columns, result);
     if (status == CODING_OK)
         *out = made;
     else
@@ -151,11 +164,17 @@ coding_coder_free(coding_coder *coder)
     program_clear(&coder->book);
     window_clear(&coder->units);
     answer_clear(&coder->words);
+    window_clear(&coder->asked);
+    answer_clear(&coder->asked_words);
+    prompts_clear(&coder->prompted);
+    abbreviations_clear(&coder->more);
     buffer_free(&coder->text);
     buffer_free(&coder->summary);
     coding_cells_free(coder->cells);
     base_free(coder->context, coder->matched);
     base_free(coder->context, coder->passages.items);
+    base_free(coder->context, coder->trace.items);
+    base_free(coder->context, coder->explained);
     base_free(coder->context, coder);
 }
 
@@ -208,6 +227,8 @@ give_meta(coding_coder *coder)
 
     buffer_init(&text, coder->context);
     buffer_add_text(&text, options->details != NULL ? options->details : "");
+    if (options->details == NULL)
+        abbreviations_describe(&coder->more, options->abbreviations, &text);
     for (size_t i = 0; i < options->book_count; i++)
         add_book(coder, i, &text);
     meta.details = buffer_text(&text);
@@ -280,6 +301,8 @@ code_answers(coding_coder *coder)
             status = passages_find(coder->finder, &coder->words, &found);
         if (status == CODING_OK)
             status = codings_keep(coder, found);
+        if (status == CODING_OK && coder->options.explain)
+            status = explain_give(coder, found);
     }
     return status;
 }
@@ -381,6 +404,7 @@ give_end(coding_coder *coder, const coding_row *row)
         coding_cells_unsigned(coder->cells, coder->out.mentions,
                               coder->in_document);
     coder->in_document = 0;
+    prompts_forget(&coder->prompted);
     return coding_cells_give(coder->cells, coder->sink);
 }
 
@@ -392,6 +416,8 @@ take_row(coding_coder *coder, const coding_row *row)
     if (row->record == CODING_RECORD_META)
         return coding_row_give(coder->sink, row);
     status = give_front(coder);
+    if (status == CODING_OK)
+        status = asking_take(coder, row);
     if (status != CODING_OK)
         return status;
     if (row->record == CODING_RECORD_UNIT)
@@ -402,10 +428,14 @@ take_row(coding_coder *coder, const coding_row *row)
         coder->in_document++;
     else
         status = flush(coder);
-    if (row->record == CODING_RECORD_DOCUMENT)
+    if (row->record == CODING_RECORD_DOCUMENT) {
         coder->counts.documents++;
+        prompts_forget(&coder->prompted);
+    }
     if (status != CODING_OK)
         return status;
+    if (row->record == CODING_RECORD_COVERAGE)
+        return asking_give_coverage(coder, row);
     return row->record == CODING_RECORD_END ? give_end(coder, row)
                                             : coding_row_give(coder->sink, row);
 }

@@ -58,6 +58,23 @@ slice(coding_span text, size_t from, size_t to)
     return rest;
 }
 
+/* The same of the unit at hand, where from seldom goes back. */
+static coding_span
+slice_unit(coding_coder *coder, coding_span text, size_t from, size_t to)
+{
+    coder_cursor *cursor = &coder->cursor;
+    coding_span rest;
+
+    if (cursor->at != text.at || cursor->points > from)
+        *cursor = (coder_cursor){text.at, 0, 0};
+    rest = (coding_span){text.at + cursor->bytes, text.length - cursor->bytes};
+    cursor->bytes += utf8_offset(rest, from - cursor->points);
+    cursor->points = from;
+    rest = (coding_span){text.at + cursor->bytes, text.length - cursor->bytes};
+    rest.length = utf8_offset(rest, to - from);
+    return rest;
+}
+
 /* What stands in the units from the passage's first to its last, with one
    space between. */
 static void
@@ -85,7 +102,8 @@ find_words(coding_coder *coder, const coder_coding *coding, coding_span *out)
     coding_span whole = {NULL, 0};
 
     if (coding->first.unit == coding->past.unit) {
-        *out = slice(unit->text, coding->first.in_unit, coding->past.in_unit);
+        *out = slice_unit(coder, unit->text, coding->first.in_unit,
+                          coding->past.in_unit);
         return CODING_OK;
     }
     if (coder->options.text != NULL)
@@ -101,6 +119,43 @@ find_words(coding_coder *coder, const coder_coding *coding, coding_span *out)
 }
 
 /* ---- the rows ---- */
+
+/* The unit in which the interviewer had named the code; 0: none had. */
+static coding_status
+find_prompt(coding_coder *coder, const coder_coding *coding, uint64_t *unit)
+{
+    const coding_core *core = &coder->in;
+    const coding_row *row = &coder->units.units[coding->first.unit].row;
+    coding_span question = coding_row_cell(row, core->question);
+    coding_span respondent = coding_row_cell(row, core->respondent);
+
+    *unit = 0;
+    if (question.length == 0 || respondent.length == 0)
+        return CODING_OK;
+    return prompts_judge(&coder->prompted, respondent, question,
+                         coding->passage.code, coding->start,
+                         coding->passage.verdict.polarity == CODING_AFFIRMED,
+                         unit);
+}
+
+/* "cue=NAME; prompted=UNIT" */
+static coding_status
+add_value(coding_coder *coder, const coder_coding *coding, buffer *value)
+{
+    coding_span cue = coding->passage.verdict.cue;
+    uint64_t unit = 0;
+    coding_status status = find_prompt(coder, coding, &unit);
+
+    if (cue.length > 0) {
+        buffer_add_text(value, "cue=");
+        buffer_add(value, cue);
+    }
+    if (unit > 0) {
+        buffer_add_text(value, cue.length > 0 ? "; prompted=" : "prompted=");
+        buffer_add_unsigned(value, unit);
+    }
+    return status == CODING_OK ? buffer_status(value) : status;
+}
 
 static coding_status
 give(coding_coder *coder, const coder_coding *coding)
@@ -118,10 +173,7 @@ give(coding_coder *coder, const coder_coding *coding)
     if (status != CODING_OK)
         return status;
     buffer_init(&value, coder->context);
-    if (verdict->cue.length > 0) {
-        buffer_add_text(&value, "cue=");
-        buffer_add(&value, verdict->cue);
-    }
+    status = add_value(coder, coding, &value);
     row.record = CODING_RECORD_CODING;
     coding_cells_begin_as(cells, &row);
     coding_cells_text(cells, core->record, coding_span_of("coding"));
@@ -135,7 +187,6 @@ give(coding_coder *coder, const coder_coding *coding)
     coding_cells_text(cells, core->codebook, code->label);
     coding_cells_text(cells, core->value, buffer_span(&value));
     coding_cells_text(cells, core->text, words);
-    status = buffer_status(&value);
     if (status == CODING_OK)
         status = coding_cells_give(cells, coder->sink);
     buffer_free(&value);
@@ -151,6 +202,7 @@ codings_give(coding_coder *coder)
 {
     coding_status status = CODING_OK;
 
+    coder->cursor = (coder_cursor){NULL, 0, 0};
     if (coder->passages.count > 1)
         qsort(coder->passages.items, coder->passages.count,
               sizeof *coder->passages.items, by_place);

@@ -333,7 +333,7 @@ judge_passage(judge *cues, const answer *words, size_t start, size_t end,
 {
     const hit *best = NULL;
 
-    *out = (judge_verdict){CODING_AFFIRMED, {NULL, 0}};
+    *out = (judge_verdict){.polarity = CODING_AFFIRMED};
     if (cues == NULL)
         return CODING_OK;
     if (!cues->found) {
@@ -355,6 +355,8 @@ judge_passage(judge *cues, const answer *words, size_t start, size_t end,
             best = found;
     }
     if (best != NULL)
-        *out = (judge_verdict){best->cue->polarity, best->cue->name};
+        *out =
+            (judge_verdict){best->cue->polarity, best->cue->name, best->start,
+                            best->end,           best->low,       best->high};
     return CODING_OK;
 }

@@ -14,6 +14,8 @@ typedef struct judge judge;
 typedef struct {
     coding_polarity polarity; /* AFFIRMED unless a cue says otherwise */
     coding_span cue;          /* its name; empty: no cue had a say */
+    size_t start, end;        /* of the cue, bytes of the answer's text */
+    size_t low, high;         /* of its scope */
 } judge_verdict;
 
 /* Compiles the cues, which are borrowed. Owned. CODING_EUSAGE: one is no

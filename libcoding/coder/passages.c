@@ -7,31 +7,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "coder/finder.h"
 #include "coder/overlap.h"
-#include "coder/spans.h"
-
-/* Matches of a pattern, or affirmed passages of a code: a part of a list. */
-typedef struct {
-    size_t first, count;
-} stretch;
-
-struct passages_finder {
-    coding_context *context;
-    program *book;
-    judge *const *cues; /* one a codebook */
-    answer *words;
-    spans matches;       /* by pattern, then start */
-    stretch *by_pattern; /* in matches */
-    size_t *met;         /* patterns that matched, to be forgotten */
-    size_t met_count, met_capacity;
-    spans affirmed;         /* of the codes that are done */
-    stretch *by_code;       /* in affirmed */
-    unsigned char *touched; /* by place in the order: may fire */
-    passages_list passages;
-    passages_list implied; /* wait for their code */
-    spans found;           /* by the rule at hand */
-    passages_list own;     /* of the code at hand */
-};
 
 coding_status
 passages_finder_new(coding_context *context, program *book, judge *const *cues,
@@ -77,6 +54,12 @@ passages_finder_free(passages_finder *made)
     base_free(context, made->found.items);
     base_free(context, made->own.items);
     base_free(context, made);
+}
+
+void
+passages_finder_ask(passages_finder *made, trace_list *list)
+{
+    made->trace = list;
 }
 
 static coding_status
@@ -154,11 +137,12 @@ forget(passages_finder *run)
     run->affirmed.count = 0;
     run->passages.count = 0;
     run->implied.count = 0;
+    if (run->trace != NULL)
+        run->trace->count = 0;
 }
 
-/* Where a pattern occurs. Borrowed until something is added to its list. */
-static spans_view
-occurrences(const passages_finder *run, const program_pattern *pattern)
+spans_view
+passages_occurrences(const passages_finder *run, const program_pattern *pattern)
 {
     const spans *list =
         pattern->code == PROGRAM_NONE ? &run->matches : &run->affirmed;
@@ -174,7 +158,7 @@ occurrences(const passages_finder *run, const program_pattern *pattern)
 /* Pairs of an a and the next b behind it with at most distance words between,
    as candidates. */
 static coding_status
-add_pairs(passages_finder *run, const coding_rule *rule, spans_view a,
+add_pairs(passages_finder *run, const program_rule *rule, spans_view a,
           spans_view b)
 {
     coding_status status = CODING_OK;
@@ -187,11 +171,14 @@ add_pairs(passages_finder *run, const coding_rule *rule, spans_view a,
             k++;
         if (k == b.count)
             break;
-        if (answer_same_subject(run->words, from->start, b.items[k].start) &&
-            answer_words_between(run->words, from->end, b.items[k].start) <=
-                rule->distance)
+        if (!answer_same_subject(run->words, from->start, b.items[k].start))
+            continue;
+        if (answer_words_between(run->words, from->end, b.items[k].start) <=
+            rule->rule->distance)
             status = spans_add(run->context, &run->found,
                                (spans_item){from->start, b.items[k].end, 0});
+        else
+            status = trace_apart(run, from, &b.items[k]);
     }
     return status;
 }
@@ -201,7 +188,7 @@ add_pairs(passages_finder *run, const coding_rule *rule, spans_view a,
 static coding_status
 add_together(passages_finder *run, const program_rule *rule)
 {
-    spans_view lead = occurrences(run, &rule->patterns[0]);
+    spans_view lead = passages_occurrences(run, &rule->patterns[0]);
     coding_status status = CODING_OK;
     size_t done = 0; /* scopes before this byte */
 
@@ -209,11 +196,13 @@ add_together(passages_finder *run, const program_rule *rule)
         words_span scope =
             answer_scope(run->words, rule->rule->within, lead.items[i].start);
         spans_item whole = {lead.items[i].start, lead.items[i].end, 0};
-        bool all = lead.items[i].start >= done;
+        bool again = lead.items[i].start < done, all = !again;
+        size_t k = 1;
 
-        for (size_t k = 1; k < rule->rule->pattern_count && all; k++) {
-            const spans_item *first = spans_first_in(
-                occurrences(run, &rule->patterns[k]), scope.start, scope.end);
+        for (; k < rule->rule->pattern_count && all; k++) {
+            const spans_item *first =
+                spans_first_in(passages_occurrences(run, &rule->patterns[k]),
+                               scope.start, scope.end);
 
             all = first != NULL;
             if (all && first->start < whole.start)
@@ -224,6 +213,8 @@ add_together(passages_finder *run, const program_rule *rule)
         done = scope.end;
         if (all)
             status = spans_add(run->context, &run->found, whole);
+        else if (!again)
+            status = trace_incomplete(run, &lead.items[i], k - 1);
     }
     return status;
 }
@@ -242,23 +233,25 @@ add_each(passages_finder *run, spans_view all)
 static coding_status
 find_candidates(passages_finder *run, const program_rule *rule)
 {
-    spans_view a = occurrences(run, &rule->patterns[0]), b = a;
+    spans_view a = passages_occurrences(run, &rule->patterns[0]), b = a;
     coding_status status;
 
     run->found.count = 0;
     if (a.count == 0)
         return CODING_OK;
     if (rule->rule->pattern_count > 1)
-        b = occurrences(run, &rule->patterns[1]);
+        b = passages_occurrences(run, &rule->patterns[1]);
+    if (b.count == 0 && rule->rule->kind != CODING_RULE_ALL)
+        return trace_incomplete(run, a.items, 1);
     switch (rule->rule->kind) {
     case CODING_RULE_NEAR:
-        status = add_pairs(run, rule->rule, a, b);
+        status = add_pairs(run, rule, a, b);
         if (status == CODING_OK)
-            status = add_pairs(run, rule->rule, b, a);
+            status = add_pairs(run, rule, b, a);
         spans_sort(&run->found);
         return status;
     case CODING_RULE_THEN:
-        return add_pairs(run, rule->rule, a, b);
+        return add_pairs(run, rule, a, b);
     case CODING_RULE_ALL:
         return add_together(run, rule);
     case CODING_RULE_MATCH:
@@ -269,34 +262,43 @@ find_candidates(passages_finder *run, const program_rule *rule)
     return add_each(run, a);
 }
 
-/* A guard of the rule overlaps the candidate. */
-static bool
-is_guarded(const passages_finder *run, const program_rule *rule,
-           const spans_item *found)
+const spans_item *
+passages_guard(const passages_finder *run, const program_rule *rule,
+               const spans_item *found, size_t *number)
 {
-    for (size_t i = 0; i < rule->rule->unless_count; i++)
-        if (spans_overlap(occurrences(run, &rule->unless[i]), found->start,
-                          found->end))
-            return true;
-    return false;
+    for (size_t i = 0; i < rule->rule->unless_count; i++) {
+        const spans_item *guard =
+            spans_overlap(passages_occurrences(run, &rule->unless[i]),
+                          found->start, found->end);
+
+        if (guard != NULL) {
+            *number = i;
+            return guard;
+        }
+    }
+    return NULL;
 }
 
-/* Something that must not be there is, in a scope that the candidate is in. */
-static bool
-is_excluded(const passages_finder *run, const program_rule *rule,
-            const spans_item *found)
+const spans_item *
+passages_exclusion(const passages_finder *run, const program_rule *rule,
+                   const spans_item *found, size_t *number)
 {
     words_span first, last;
 
     if (rule->rule->none_count == 0)
-        return false;
+        return NULL;
     first = answer_scope(run->words, rule->rule->within, found->start);
     last = answer_scope(run->words, rule->rule->within, found->end - 1);
-    for (size_t i = 0; i < rule->rule->none_count; i++)
-        if (spans_first_in(occurrences(run, &rule->none[i]), first.start,
-                           last.end) != NULL)
-            return true;
-    return false;
+    for (size_t i = 0; i < rule->rule->none_count; i++) {
+        const spans_item *there = spans_first_in(
+            passages_occurrences(run, &rule->none[i]), first.start, last.end);
+
+        if (there != NULL) {
+            *number = i;
+            return there;
+        }
+    }
+    return NULL;
 }
 
 static bool
@@ -308,23 +310,35 @@ has_value(const coding_rule_condition *only, coding_span cell)
     return false;
 }
 
-/* The unit in which the candidate starts meets all conditions. */
-static bool
-is_allowed(const passages_finder *run, const program_rule *rule,
-           const spans_item *found)
+size_t
+passages_condition(const passages_finder *run, const program_rule *rule,
+                   const spans_item *found)
 {
     answer_place first, past;
     const coding_row *row;
+    size_t i = 0;
 
     if (rule->rule->only_count == 0)
-        return true;
+        return 0;
     answer_origin(run->words, found->start, found->end, &first, &past);
     row = &run->words->units->units[first.unit].row;
-    for (size_t i = 0; i < rule->rule->only_count; i++)
-        if (!has_value(&rule->rule->only[i],
-                       coding_row_cell(row, rule->columns[i])))
-            return false;
-    return true;
+    while (
+        i < rule->rule->only_count &&
+        has_value(&rule->rule->only[i], coding_row_cell(row, rule->columns[i])))
+        i++;
+    return i;
+}
+
+/* Nothing stands in the candidate's way. */
+static bool
+is_passage(const passages_finder *run, const program_rule *rule,
+           const spans_item *found)
+{
+    size_t number;
+
+    return passages_guard(run, rule, found, &number) == NULL &&
+           passages_exclusion(run, rule, found, &number) == NULL &&
+           passages_condition(run, rule, found) == rule->rule->only_count;
 }
 
 /* A pattern of the rule was stopped: what it says is not known. */
@@ -350,6 +364,8 @@ apply_rule(passages_finder *run, size_t code, size_t number)
         is_left_out(run, rule->unless, rule->rule->unless_count) ||
         is_left_out(run, rule->none, rule->rule->none_count))
         return CODING_OK;
+    run->code = code;
+    run->rule = number;
     status = find_candidates(run, rule);
     for (size_t i = 0; i < run->found.count && status == CODING_OK; i++) {
         const spans_item *found = &run->found.items[i];
@@ -362,9 +378,10 @@ apply_rule(passages_finder *run, size_t code, size_t number)
             .from = PROGRAM_NONE,
         };
 
-        if (found->start < past || is_guarded(run, rule, found) ||
-            is_excluded(run, rule, found) || !is_allowed(run, rule, found))
+        if (found->start < past || !is_passage(run, rule, found)) {
+            status = trace_candidate(run, found, past);
             continue;
+        }
         past = found->end;
         status = add_passage(run, &run->own, &passage);
     }
@@ -415,7 +432,7 @@ static coding_status
 apply_code(passages_finder *run, size_t number)
 {
     const program_code *code = &run->book->codes[number];
-    size_t past = 0, first = run->passages.count;
+    size_t past = 0, first = run->passages.count, last = 0;
     coding_status status = CODING_OK;
 
     run->own.count = 0;
@@ -427,8 +444,11 @@ apply_code(passages_finder *run, size_t number)
     for (size_t i = 0; i < run->own.count && status == CODING_OK; i++) {
         passages_item *own = &run->own.items[i];
 
-        if (own->start < past)
+        if (own->start < past) {
+            status = trace_code(run, own, &run->own.items[last]);
             continue;
+        }
+        last = i;
         past = own->end;
         if (own->from == PROGRAM_NONE)
             status = judge_passage(run->cues[code->book_number], run->words,
@@ -439,6 +459,25 @@ apply_code(passages_finder *run, size_t number)
     run->by_code[number].first = run->affirmed.count;
     for (size_t i = first; i < run->passages.count && status == CODING_OK; i++)
         status = settle(run, i);
+    return status;
+}
+
+/* The overlap policies; the passages they take away are told if asked. */
+static coding_status
+choose(passages_finder *run)
+{
+    passages_list before = {NULL, 0, 0};
+    coding_status status = CODING_OK;
+
+    for (size_t i = 0;
+         run->trace != NULL && i < run->passages.count && status == CODING_OK;
+         i++)
+        status = add_passage(run, &before, &run->passages.items[i]);
+    if (status == CODING_OK)
+        status = overlap_choose(run->book, &run->passages);
+    if (status == CODING_OK && run->trace != NULL)
+        status = trace_facets(run, &before);
+    base_free(run->context, before.items);
     return status;
 }
 
@@ -459,8 +498,10 @@ passages_find(passages_finder *made, answer *words, const passages_list **out)
         for (size_t i = 0; i < made->book->count && status == CODING_OK; i++)
             if (made->touched[i])
                 status = apply_code(made, made->book->order[i]);
+    if (status == CODING_OK && made->trace != NULL)
+        status = trace_leaderless(made);
     if (status == CODING_OK)
-        status = overlap_choose(made->book, &made->passages);
+        status = choose(made);
     *out = &made->passages;
     return status;
 }

@@ -25,6 +25,7 @@ typedef struct {
     size_t count, capacity;
 } passages_list;
 
+struct trace_list; /* coder/trace.h */
 typedef struct passages_finder passages_finder;
 
 /* Owned. book and cues (one a codebook, items may be NULL) are borrowed. */
@@ -33,6 +34,9 @@ CODING_MUST_USE coding_status passages_finder_new(coding_context *context,
                                                   judge *const *cues,
                                                   passages_finder **out);
 void passages_finder_free(passages_finder *made);
+/* From here on the reasons of what is not coded are kept in list (borrowed),
+   anew for each answer; NULL: no longer. */
+void passages_finder_ask(passages_finder *made, struct trace_list *list);
 /* All coded passages of an answer, ordered by start, then code, after the
    overlap policies. Borrowed until the next call. words is measured on the
    way. CODING_EDATA, CODING_EUSAGE: a pattern failed, see engine_search. */

@@ -81,11 +81,12 @@ spans_first_in(spans_view list, size_t from, size_t to)
                                                         : NULL;
 }
 
-bool
+const spans_item *
 spans_overlap(spans_view list, size_t start, size_t end)
 {
     size_t past = count_before(list, end);
 
     /* Without overlaps among themselves the last one reaches farthest. */
-    return past > 0 && list.items[past - 1].end > start;
+    return past > 0 && list.items[past - 1].end > start ? &list.items[past - 1]
+                                                        : NULL;
 }

@@ -32,7 +32,7 @@ void spans_sort(spans *list);
 void spans_sort_by_group(spans *list);
 /* The first span that starts at from or later and before to; NULL: none. */
 const spans_item *spans_first_in(spans_view list, size_t from, size_t to);
-/* A span of the list shares a byte with start..end. */
-bool spans_overlap(spans_view list, size_t start, size_t end);
+/* The last span that shares a byte with start..end; NULL: none does. */
+const spans_item *spans_overlap(spans_view list, size_t start, size_t end);
 
 #endif

@@ -3,6 +3,7 @@
 #include "pattern/regex.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include <inttypes.h>
 #include <pcre2.h>
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +18,7 @@
 struct regex {
     coding_context *context;
     arena names;
-    coding_span name;
+    coding_span name, text; /* text: as it was compiled */
     const char *file;
     size_t line;
     pcre2_general_context *memory;
@@ -26,6 +27,20 @@ struct regex {
     pcre2_match_data *match;
     bool tried_jit;
     bool lacked; /* memory, which was told */
+    /* For long subjects, see meter(). */
+    pcre2_code *metered; /* the same pattern with callouts */
+    bool tried_meter;
+    uint64_t calls, moved;   /* of the subject at hand */
+    uint64_t budget;         /* for the subject at hand */
+    PCRE2_SIZE start, place; /* of the last callout */
+};
+
+enum {
+    LONG_SUBJECT = 8192,  /* bytes; beyond, the work is metered */
+    SHORT_STEPS = 16384,  /* a start in a shorter one may take unmetered */
+    METER_BASE = 100,     /* match limits that a long subject may take ... */
+    METER_PER_BYTE = 128, /* ... and so many characters a byte of it */
+    METER_CALLS = 16      /* callouts that count as one character */
 };
 
 /* PCRE2's memory comes from the context, too. base_alloc tells when there is
@@ -63,11 +78,11 @@ describe(int code, regex_fault *fault)
 
 /* PCRE2_NEVER_BACKSLASH_C: \C would cut characters in two. */
 static pcre2_code *
-compile(coding_span text, int *error, PCRE2_SIZE *offset,
+compile(coding_span text, uint32_t more, int *error, PCRE2_SIZE *offset,
         pcre2_compile_context *memory)
 {
     const uint32_t options =
-        PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+        PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | more;
 
     return pcre2_compile((PCRE2_SPTR)(text.at != NULL ? text.at : ""),
                          text.length, options, error, offset, memory);
@@ -79,7 +94,7 @@ static void
 locate(coding_span written, int error, PCRE2_SIZE offset,
        pcre2_compile_context *memory, regex_fault *fault)
 {
-    pcre2_code *again = compile(written, &error, &offset, memory);
+    pcre2_code *again = compile(written, 0, &error, &offset, memory);
 
     if (again != NULL)
         offset = 0;
@@ -111,15 +126,40 @@ build(regex *made, const regex_source *source, regex_reading reading,
         status = buffer_status(&folded);
     }
     if (status == CODING_OK) {
-        made->code = compile(text, &error, &offset, memory);
+        made->code = compile(text, 0, &error, &offset, memory);
         if (made->code == NULL) {
             locate(source->text, error, offset, memory, fault);
             status = made->lacked ? CODING_ESYSTEM : CODING_EUSAGE;
         }
     }
+    if (status == CODING_OK)
+        status = arena_copy(&made->names, text, &made->text);
     pcre2_compile_context_free(memory);
     buffer_free(&folded);
     return status;
+}
+
+/* PCRE2 limits the steps from one place of a subject, not from all of them
+   together, and counts no characters that a repeat such as \w+ passes over. So
+   in a long subject every item of the pattern calls this: the way between two
+   calls is what was passed over. */
+static int
+meter(pcre2_callout_block *at, void *user)
+{
+    regex *compiled = user;
+    PCRE2_SIZE here = at->current_position;
+
+    if (at->start_match != compiled->start) {
+        compiled->start = at->start_match;
+        compiled->place = at->start_match;
+    }
+    compiled->moved += here > compiled->place ? here - compiled->place
+                                              : compiled->place - here;
+    compiled->place = here;
+    compiled->calls++;
+    return compiled->moved + compiled->calls / METER_CALLS > compiled->budget
+               ? PCRE2_ERROR_CALLOUT
+               : 0;
 }
 
 static coding_status
@@ -134,6 +174,7 @@ prepare(regex *made)
     (void)pcre2_set_match_limit(made->limits, limits->match_limit);
     (void)pcre2_set_depth_limit(made->limits, limits->match_limit);
     (void)pcre2_set_heap_limit(made->limits, limits->heap_limit);
+    (void)pcre2_set_callout(made->limits, meter, made);
     return CODING_OK;
 }
 
@@ -181,6 +222,7 @@ regex_free(regex *compiled)
     pcre2_match_data_free(compiled->match);
     pcre2_match_context_free(compiled->limits);
     pcre2_code_free(compiled->code);
+    pcre2_code_free(compiled->metered);
     pcre2_general_context_free(compiled->memory);
     arena_clear(&compiled->names);
     base_free(compiled->context, compiled);
@@ -197,7 +239,7 @@ regex_may_be_empty(const regex *compiled)
 }
 
 static coding_status
-refuse(const regex *compiled, int code)
+refuse(const regex *compiled, int code, size_t bytes)
 {
     const coding_limits *limits = coding_context_limits(compiled->context);
     diag_place place = {compiled->file, compiled->line, 0, {0}};
@@ -206,6 +248,12 @@ refuse(const regex *compiled, int code)
     if (compiled->lacked)
         return CODING_ESYSTEM;
     switch (code) {
+    case PCRE2_ERROR_CALLOUT:
+        return diag_error(compiled->context, CODING_EDATA, "match-limit", place,
+                          "pattern '%.*s' was stopped after %" PRIu64
+                          " steps: it goes over this text of %zu bytes again "
+                          "and again",
+                          DIAG_SPAN(compiled->name), compiled->budget, bytes);
     case PCRE2_ERROR_MATCHLIMIT:
     case PCRE2_ERROR_DEPTHLIMIT:
         return diag_error(compiled->context, CODING_EDATA, "match-limit", place,
@@ -240,28 +288,100 @@ quicken(regex *compiled)
     (void)pcre2_jit_compile(compiled->code, PCRE2_JIT_COMPLETE);
 }
 
+/* The pattern with its calls; without memory for it the plain one serves. */
+static const pcre2_code *
+metered_code(regex *compiled)
+{
+    pcre2_compile_context *memory;
+    PCRE2_SIZE offset;
+    int error;
+
+    if (compiled->tried_meter)
+        return compiled->metered != NULL ? compiled->metered : compiled->code;
+    compiled->tried_meter = true;
+    memory = pcre2_compile_context_create(compiled->memory);
+    if (memory != NULL)
+        compiled->metered = compile(compiled->text, PCRE2_AUTO_CALLOUT, &error,
+                                    &offset, memory);
+    pcre2_compile_context_free(memory);
+    if (compiled->metered == NULL)
+        return compiled->code;
+    (void)pcre2_jit_compile(compiled->metered, PCRE2_JIT_COMPLETE);
+    return compiled->metered;
+}
+
+static int
+match(regex *compiled, const pcre2_code *code, coding_span subject, size_t from,
+      uint32_t options)
+{
+    PCRE2_SPTR at = (PCRE2_SPTR)(subject.at != NULL ? subject.at : "");
+
+    return pcre2_match(code, at, subject.length, from,
+                       PCRE2_NO_UTF_CHECK | options, compiled->match,
+                       compiled->limits);
+}
+
+static int
+match_metered(regex *compiled, coding_span subject, size_t from)
+{
+    const coding_limits *limits = coding_context_limits(compiled->context);
+    const pcre2_code *metered = metered_code(compiled);
+    uint64_t calls = compiled->calls, moved = compiled->moved;
+    int code;
+
+    compiled->budget = METER_BASE * (uint64_t)limits->match_limit +
+                       METER_PER_BYTE * (uint64_t)subject.length;
+    compiled->start = PCRE2_UNSET;
+    (void)pcre2_set_match_limit(compiled->limits, limits->match_limit);
+    if (compiled->lacked)
+        return PCRE2_ERROR_NOMEMORY;
+    code = match(compiled, metered, subject, from, 0);
+    /* The interpreter has the last word about limits, with or without JIT. */
+    if (code < PCRE2_ERROR_NOMATCH && code != PCRE2_ERROR_CALLOUT) {
+        compiled->calls = calls;
+        compiled->moved = moved;
+        compiled->start = PCRE2_UNSET;
+        code = match(compiled, metered, subject, from, PCRE2_NO_JIT);
+    }
+    return code;
+}
+
+/* A short subject is searched without a meter, with a limit so low that it
+   need not be metered; what reaches that one is searched again. */
+static int
+match_short(regex *compiled, coding_span subject, size_t from)
+{
+    const coding_limits *limits = coding_context_limits(compiled->context);
+    int code;
+
+    (void)pcre2_set_match_limit(
+        compiled->limits,
+        limits->match_limit < SHORT_STEPS ? limits->match_limit : SHORT_STEPS);
+    code = match(compiled, compiled->code, subject, from, 0);
+    return code < PCRE2_ERROR_NOMATCH ? match_metered(compiled, subject, from)
+                                      : code;
+}
+
 coding_status
 regex_find(regex *compiled, coding_span subject, size_t from, regex_span *out)
 {
-    PCRE2_SPTR at = (PCRE2_SPTR)(subject.at != NULL ? subject.at : "");
-    uint32_t options = PCRE2_NO_UTF_CHECK;
     const PCRE2_SIZE *found;
     int code;
 
     quicken(compiled);
     if (compiled->lacked)
         return CODING_ESYSTEM;
-    code = pcre2_match(compiled->code, at, subject.length, from, options,
-                       compiled->match, compiled->limits);
-    /* The interpreter has the last word about limits, with or without JIT. */
-    if (code < PCRE2_ERROR_NOMATCH)
-        code = pcre2_match(compiled->code, at, subject.length, from,
-                           options | PCRE2_NO_JIT, compiled->match,
-                           compiled->limits);
+    if (from == 0) {
+        compiled->calls = 0;
+        compiled->moved = 0;
+    }
+    code = subject.length > LONG_SUBJECT
+               ? match_metered(compiled, subject, from)
+               : match_short(compiled, subject, from);
     if (code == PCRE2_ERROR_NOMATCH)
         return CODING_END;
     if (code < 0)
-        return refuse(compiled, code);
+        return refuse(compiled, code, subject.length);
     found = pcre2_get_ovector_pointer(compiled->match);
     if (found[0] >= found[1])
         return diag_error(

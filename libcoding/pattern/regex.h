@@ -50,8 +50,9 @@ bool regex_may_be_empty(const regex *compiled);
 /* The leftmost match that starts at or after byte from (0..subject.length, on
    a character). subject is valid UTF-8. What stands before from is seen by
    \b, ^ and look-behind. CODING_END: there is none.
-   CODING_EDATA with match-limit: the limits of the context were reached; this
-   is not "no match". CODING_EUSAGE with match-empty: the match is empty.
+   CODING_EDATA with match-limit: the limits of the context were reached, by
+   this call or by all since the last one with from 0 together; this is not "no
+   match". CODING_EUSAGE with match-empty: the match is empty.
    CODING_ESYSTEM: no memory. */
 CODING_MUST_USE coding_status regex_find(regex *compiled, coding_span subject,
                                          size_t from, regex_span *out);

@@ -181,12 +181,10 @@ by_place(const void *a, const void *b)
     return left->entry < right->entry ? -1 : 1;
 }
 
+/* The entry of a match, whose words are given. */
 static coding_status
-name_match(coding_redaction *names, coding_span text, names_match *match)
+name_match(coding_redaction *names, coding_span words, names_match *match)
 {
-    size_t from = utf8_offset(text, match->start);
-    size_t to = utf8_offset(text, match->end);
-    coding_span words = {text.at + from, to - from};
     coding_span folded;
     coding_status status;
     size_t found;
@@ -222,7 +220,8 @@ coding_status
 names_find(coding_redaction *names, coding_span text, const names_matches **out)
 {
     names_matches *to = &names->found;
-    size_t count = 0;
+    coding_span rest = text;
+    size_t count = 0, point = 0;
     coding_status status;
 
     to->count = 0;
@@ -236,10 +235,15 @@ names_find(coding_redaction *names, coding_span text, const names_matches **out)
         qsort(to->items, to->count, sizeof *to->items, by_place);
     for (size_t i = 0; status == CODING_OK && i < to->count; i++) {
         names_match one = to->items[i];
+        size_t at, length;
 
         if (count > 0 && one.start < to->items[count - 1].end)
             continue;
-        status = name_match(names, text, &one);
+        at = utf8_offset(rest, one.start - point);
+        rest = (coding_span){rest.at + at, rest.length - at};
+        length = utf8_offset(rest, one.end - one.start);
+        status = name_match(names, (coding_span){rest.at, length}, &one);
+        point = one.start;
         to->items[count++] = one;
     }
     to->count = count;
@@ -262,17 +266,21 @@ void
 names_replace(const coding_redaction *names, coding_span text,
               const names_matches *matches, buffer *out)
 {
-    size_t from = 0;
+    coding_span rest = text;
+    size_t point = 0;
 
     for (size_t i = 0; i < matches->count; i++) {
         const names_match *one = &matches->items[i];
-        size_t start = utf8_offset(text, one->start);
+        size_t start = utf8_offset(rest, one->start - point);
 
-        buffer_add(out, (coding_span){text.at + from, start - from});
+        buffer_add(out, (coding_span){rest.at, start});
         buffer_add(out, names->entries[one->entry].pseudonym);
-        from = utf8_offset(text, one->end);
+        rest = (coding_span){rest.at + start, rest.length - start};
+        start = utf8_offset(rest, one->end - one->start);
+        rest = (coding_span){rest.at + start, rest.length - start};
+        point = one->end;
     }
-    buffer_add(out, (coding_span){text.at + from, text.length - from});
+    buffer_add(out, rest);
 }
 
 /* ---- texts ---- */
@@ -299,10 +307,15 @@ coding_redaction_text(coding_redaction *names, const char *file,
 
     if (status != CODING_OK)
         return status;
-    for (size_t i = 0; i < found->count; i++)
-        names_meet(names, &found->items[i],
-                   (names_place){.file = file,
-                                 .line = line_of(text, found->items[i].start)});
+    for (size_t i = 0; i < found->count; i++) {
+        const names_match *one = &found->items[i];
+        bool first = names->entries[one->entry].places == 0;
+
+        names_meet(
+            names, one,
+            (names_place){.file = file,
+                          .line = first ? line_of(text, one->start) : 0});
+    }
     buffer_init(&masked, names->context);
     names_replace(names, text, found, &masked);
     status = buffer_status(&masked);

@@ -12,7 +12,9 @@
 #include "redaction/names.h"
 
 enum {
-    JOINT_BYTES = 3,     /* at most so much stands for words between */
+    JOINT_BYTES = 3, /* at most so much stands for words between */
+    BRIEF_BYTES = 200,
+    MOST_CLEAN = 65536,
     FARTHEST = INT32_MAX /* offsets beyond are not believed */
 };
 
@@ -51,6 +53,7 @@ struct coding_redactor {
     unit_part *parts;
     size_t part_count, part_capacity;
     buffer joint, text;
+    map clean; /* short cells that have no name: most come again and again */
 };
 
 /* ---- making one ---- */
@@ -125,6 +128,7 @@ coding_redactor_new(coding_context *context, const coding_columns *columns,
     map_init(&made->documents, context);
     buffer_init(&made->joint, context);
     buffer_init(&made->text, context);
+    map_init(&made->clean, context);
     status = coding_columns_copy(columns, &made->columns);
     if (status == CODING_OK)
         status = coding_cells_new(context, result, &made->cells);
@@ -155,6 +159,7 @@ coding_redactor_free(coding_redactor *redactor)
     coding_cells_free(redactor->cells);
     coding_columns_free(redactor->columns);
     map_clear(&redactor->documents);
+    map_clear(&redactor->clean);
     buffer_free(&redactor->joint);
     buffer_free(&redactor->text);
     arena_clear(&redactor->kept);
@@ -214,7 +219,7 @@ static coding_status
 add_part(coding_redactor *all, const held_row *row, uint64_t start,
          uint64_t end, uint64_t *past)
 {
-    size_t at = utf8_length(buffer_span(&all->joint));
+    size_t at = all->part_count > 0 ? all->parts[all->part_count - 1].to : 0;
     uint64_t gap = start - *past;
     coding_status status = BASE_GROW(all->context, &all->parts,
                                      &all->part_capacity, all->part_count + 1);
@@ -240,11 +245,17 @@ add_part(coding_redactor *all, const held_row *row, uint64_t start,
 static uint64_t
 origin(const coding_redactor *all, size_t point, bool end, size_t *part)
 {
-    size_t at = 0;
+    size_t at = 0, beyond = all->part_count;
 
-    while (at + 1 < all->part_count && (end ? all->parts[at + 1].from < point
-                                            : all->parts[at + 1].from <= point))
-        at++;
+    while (at + 1 < beyond) {
+        size_t middle = at + (beyond - at) / 2;
+
+        if (end ? all->parts[middle].from < point
+                : all->parts[middle].from <= point)
+            at = middle;
+        else
+            beyond = middle;
+    }
     *part = at;
     return all->parts[at].start + (point - all->parts[at].from);
 }
@@ -321,16 +332,25 @@ static coding_status
 mask_cell(coding_redactor *all, const held_row *row, size_t column,
           coding_span *out)
 {
+    coding_span text = row->cells[column];
+    bool brief = text.length <= BRIEF_BYTES;
     const names_matches *found = NULL;
-    coding_status status = names_find(all->names, row->cells[column], &found);
+    size_t number = 0;
+    coding_status status;
 
-    *out = row->cells[column];
+    *out = text;
+    if (brief && map_find(&all->clean, text) != MAP_NONE)
+        return CODING_OK;
+    status = names_find(all->names, text, &found);
+    if (status == CODING_OK && found->count == 0 && brief &&
+        all->clean.count < MOST_CLEAN)
+        return map_add(&all->clean, text, &number);
     if (status != CODING_OK || found->count == 0)
         return status;
     for (size_t i = 0; i < found->count; i++)
         names_meet(all->names, &found->items[i], place_of(all, row, column));
     buffer_reset(&all->text);
-    names_replace(all->names, row->cells[column], found, &all->text);
+    names_replace(all->names, text, found, &all->text);
     status = buffer_status(&all->text);
     return status == CODING_OK
                ? arena_copy(&all->kept, buffer_span(&all->text), out)

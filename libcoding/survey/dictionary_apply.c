@@ -233,8 +233,9 @@ tell_rest(const applying *work)
     if (status == CODING_OK && rest > 0)
         diag_note(work->to->context, "dictionary-incomplete",
                   (diag_place){.file = work->all->file},
-                  "%zu variable%s of the file not in it, taken as found: %s",
-                  rest, rest == 1 ? " is" : "s are", list);
+                  "%zu variable%s of the file %s not in it, taken as found: "
+                  "%s",
+                  rest, rest == 1 ? "" : "s", rest == 1 ? "is" : "are", list);
     buffer_free(&names);
     return status;
 }

@@ -62,7 +62,7 @@ typedef struct {
     coding_span name, source, label;
     form_type type; /* MULTI or RANKED */
     form_levels missing;
-    bool given; /* somebody said so, nothing was detected */
+    bool marked; /* the file says also what was not ticked */
     /* of a column whose cells hold several answers */
     size_t column; /* FORM_NONE: its members are columns */
     coding_span separator;

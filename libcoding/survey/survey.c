@@ -201,6 +201,24 @@ hint_at_several(const coding_survey *survey)
 
 /* ---- making ---- */
 
+/* Where a file marks what was not ticked, an empty cell was not answered. */
+static void
+find_marks(coding_survey *survey)
+{
+    form *asked = &survey->asked;
+
+    for (size_t v = 0; v < asked->count; v++) {
+        const form_variable *one = &asked->variables[v];
+        const look_column *column = look_at(&survey->seen, one->column);
+
+        if (one->set == FORM_NONE || one->part != FORM_NONE || column == NULL)
+            continue;
+        for (size_t i = 0; i < column->values.count; i++)
+            asked->sets[one->set].marked |=
+                look_is_no_tick(map_name(&column->values, i));
+    }
+}
+
 static coding_status
 name_document(coding_survey *survey, const char *path)
 {
@@ -261,6 +279,7 @@ make(coding_survey *survey, const char *path)
         status = survey_options_form(survey);
     if (status == CODING_OK)
         status = survey_options_carry(survey);
+    find_marks(survey);
     if (status == CODING_OK)
         status = tell(survey);
     return status == CODING_OK ? hint_at_several(survey) : status;

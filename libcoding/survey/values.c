@@ -270,7 +270,7 @@ static void
 take_columns(values *of, size_t set, const delimited_record *record)
 {
     form_type type = of->asked->sets[set].type;
-    bool answered = false;
+    bool marked = of->asked->sets[set].marked, answered = false;
 
     for (size_t i = of->first[set]; i < of->first[set + 1]; i++) {
         size_t v = of->members[i];
@@ -280,7 +280,8 @@ take_columns(values *of, size_t set, const delimited_record *record)
         answered |= of->cells[v].length > 0 &&
                     !values_is_missing(of, v, of->cells[v], &reason);
     }
-    for (size_t i = of->first[set]; answered && i < of->first[set + 1]; i++)
+    for (size_t i = of->first[set];
+         answered && !marked && i < of->first[set + 1]; i++)
         if (of->cells[of->members[i]].length == 0)
             of->cells[of->members[i]] = coding_span_of("0");
 }

@@ -6,7 +6,7 @@
 #include "unitize/words.h"
 
 /* Written with a full stop inside a sentence; small letters. */
-static const char abbreviations[] =
+static const char built_in[] =
     " dr mr mrs ms prof rev hon st jr sr vs cf fig figs no nos vol p pp ch sec"
     " art para approx dept e.g i.e eg ie al etc ca inc ltd co corp jan feb mar"
     " apr jun jul aug sept oct nov dec tel ext ed eds est gov gen capt col ";
@@ -95,11 +95,14 @@ is_number(const char *word, size_t length)
 /* The full stop at byte stop of a sentence that began at start is no end:
    Dr. / J. / 3. at the beginning. capital: the next word has one. */
 static bool
-is_abbreviation(coding_span text, size_t start, size_t stop, bool capital)
+is_abbreviation(const abbreviations *more, coding_span text, size_t start,
+                size_t stop, bool capital)
 {
     char word[12];
     size_t length = last_word(text, start, stop, word, sizeof word);
 
+    if (abbreviations_has(more, (coding_span){text.at + start, stop - start}))
+        return true;
     if (length == 0)
         return false;
     if (stop - length == start && is_number(word, length) && length <= 2)
@@ -107,7 +110,7 @@ is_abbreviation(coding_span text, size_t start, size_t stop, bool capital)
     if (length == 1 && word[0] >= 'a' && word[0] <= 'z' &&
         text.at[stop - 1] != word[0] && word[0] != 'i')
         return true; /* an initial, as in J. Smith */
-    if (!is_listed(abbreviations, word, length))
+    if (!is_listed(built_in, word, length))
         return false;
     return !(capital && is_listed(closing, word, length));
 }
@@ -147,7 +150,8 @@ past_marks(coding_span text, size_t at)
 /* Does a sentence that began at start end with the marks at byte mark, which
    end at byte past? */
 static bool
-ends(coding_span text, size_t start, size_t mark, size_t past)
+ends(const abbreviations *more, coding_span text, size_t start, size_t mark,
+     size_t past)
 {
     size_t length;
     uint32_t after = point_at(text, past, &length);
@@ -159,7 +163,8 @@ ends(coding_span text, size_t start, size_t mark, size_t past)
         return true;
     if (!utf8_is_space(after) || utf8_is_lower(next))
         return false;
-    return !lone || !is_abbreviation(text, start, mark, utf8_is_upper(next));
+    return !lone ||
+           !is_abbreviation(more, text, start, mark, utf8_is_upper(next));
 }
 
 /* An empty line lies in the white space at byte at. */
@@ -176,7 +181,8 @@ is_empty_line(coding_span text, size_t at)
 }
 
 bool
-words_next_sentence(coding_span text, size_t from, words_span *out)
+words_next_sentence(const abbreviations *more, coding_span text, size_t from,
+                    words_span *out)
 {
     size_t length;
     uint32_t point = point_at(text, from, &length);
@@ -195,7 +201,7 @@ words_next_sentence(coding_span text, size_t from, words_span *out)
         if (is_end_mark(point)) {
             past = past_marks(text, from);
             out->end = past;
-            if (ends(text, out->start, from, past))
+            if (ends(more, text, out->start, from, past))
                 return true;
         } else if (!utf8_is_space(point)) {
             out->end = past;

@@ -193,6 +193,10 @@ read_options(coding_tokenize *made, const coding_tokenize_options *options)
         status = read_guide(made, options->guide);
     if (status == CODING_OK)
         status = read_people(made, options->participants);
+    if (status == CODING_OK)
+        status = abbreviations_load(made->context, options->abbreviations,
+                                    &made->more);
+    abbreviations_describe(&made->more, options->abbreviations, &made->details);
     made->details_text = buffer_text(&made->details);
     return status == CODING_OK ? buffer_status(&made->details) : status;
 }
@@ -229,6 +233,7 @@ coding_tokenize_free(coding_tokenize *tokenize)
     questions_free(tokenize->windows);
     coding_guide_free(tokenize->guide);
     participants_free(tokenize->people);
+    abbreviations_clear(&tokenize->more);
     regex_free(tokenize->speaker);
     map_clear(&tokenize->respondents);
     map_clear(&tokenize->documents);

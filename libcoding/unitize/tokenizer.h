@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "transcript/transcript.h"
+#include "unitize/abbreviations.h"
 #include "unitize/question_windows.h"
 
 struct coding_tokenize {
@@ -19,6 +20,7 @@ struct coding_tokenize {
     participants *people;
     coding_guide *guide;
     questions *windows; /* NULL: no guide */
+    abbreviations more; /* beside the built-in ones */
     buffer details;
     const char *details_text; /* of the buffer */
     /* set by coding_tokenize_begin */

@@ -290,7 +290,8 @@ give_units(rows *work)
 {
     const transcript *document = work->document;
     units_counter points = {.text = document->text};
-    const units_rule rule = {work->of->unit, document->whole_lines};
+    const units_rule rule = {work->of->unit, document->whole_lines,
+                             &work->of->more};
     coding_status status = CODING_OK;
 
     for (size_t i = 0; status == CODING_OK && i < document->piece_count; i++) {

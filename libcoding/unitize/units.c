@@ -42,7 +42,7 @@ units_next(units_rule rule, coding_span text, words_span piece, size_t from,
 
     switch (rule.kind) {
     case CODING_UNIT_SENTENCE:
-        found = words_next_sentence(part, at, out);
+        found = words_next_sentence(rule.more, part, at, out);
         break;
     case CODING_UNIT_PARAGRAPH:
         found = next_paragraph(part, at, rule.whole_lines, out);

@@ -10,6 +10,7 @@
 typedef struct {
     coding_unit kind;
     bool whole_lines; /* each line is a paragraph */
+    const abbreviations *more;
 } units_rule;
 
 /* The next unit of the piece at bytes piece.start..piece.end of text, from

@@ -6,6 +6,8 @@
 
 #include <coding/span.h>
 
+#include "unitize/abbreviations.h"
+
 /* Bytes of a text. */
 typedef struct {
     size_t start, end;
@@ -20,7 +22,9 @@ size_t words_count(coding_span text);
 /* The next sentence from byte from on, without white space around it. It ends
    with . ! ? or … and the quotes and brackets behind, before white space, or
    at an empty line; not after abbreviations (Dr. e.g. No.), initials, an
-   ordinal that begins it, or before a small letter. false: there is none. */
-bool words_next_sentence(coding_span text, size_t from, words_span *out);
+   ordinal that begins it, or before a small letter. more: further
+   abbreviations, which never end one; may be NULL. false: there is none. */
+bool words_next_sentence(const abbreviations *more, coding_span text,
+                         size_t from, words_span *out);
 
 #endif

@@ -32,7 +32,7 @@ check_units(const transcript *got, const transcript_piece *piece,
             coding_unit unit)
 {
     words_span whole = {piece->start, piece->end}, found;
-    const units_rule rule = {unit, got->whole_lines};
+    const units_rule rule = {unit, got->whole_lines, NULL};
     size_t from = piece->start;
 
     while (units_next(rule, got->text, whole, from, &found)) {

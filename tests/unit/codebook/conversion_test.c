@@ -5,6 +5,7 @@
 
 #include "check.h"
 #include "codebook/conversion.h"
+#include "xlsx_bytes.h"
 
 static const char book_text[] =
     "codebook: a\nversion: 2\noverlap: first\n\n"
@@ -121,6 +122,42 @@ tables_with_faults_are_told(void **state)
     }
 }
 
+static void
+a_spreadsheet_is_a_table(void **state)
+{
+    static const xlsx_part parts[] = {
+        XLSX_ROOT,
+        XLSX_LINKS,
+        XLSX_BOOK,
+        {"xl/worksheets/sheet1.xml",
+         XLSX_SHEET("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>code</t>"
+                    "</is></c><c r=\"B1\" t=\"inlineStr\"><is><t>match</t></is>"
+                    "</c></row><row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is>"
+                    "<t>trust</t></is></c><c r=\"B2\" t=\"inlineStr\"><is>"
+                    "<t>trust\nfaith</t></is></c></row>")},
+        {NULL, NULL}};
+    check_messages said;
+    coding_context *context = check_context(&said);
+    conversion all;
+    buffer bytes, out;
+
+    (void)state;
+    buffer_init(&bytes, context);
+    buffer_init(&out, context);
+    conversion_init(&all, context);
+    xlsx_bytes(context, parts, &bytes);
+    assert_int_equal(
+        conversion_read_table(&all, "dir/f.xlsx", buffer_span(&bytes)),
+        CODING_OK);
+    conversion_write_text(&all, &out);
+    assert_span(buffer_span(&out), "codebook: f\n\ncode: trust\n"
+                                   "match: trust\nmatch: faith\n");
+    conversion_clear(&all);
+    buffer_free(&bytes);
+    buffer_free(&out);
+    coding_context_free(context);
+}
+
 int
 main(void)
 {
@@ -128,6 +165,7 @@ main(void)
         cmocka_unit_test(a_codebook_comes_back),
         cmocka_unit_test(lack_of_memory_is_told),
         cmocka_unit_test(tables_with_faults_are_told),
+        cmocka_unit_test(a_spreadsheet_is_a_table),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,19 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The analysis of the survey: who answered how it went, which incentives go with
+# a good outcome, which were chosen by whom, and what the open answers say.
+# usage: analysis.sh FOLDER   (the tools in PATH; run in the project's root)
+set -eu
+out=${1:?the folder for the results}
+here=corpora/innovation-survey
+
+survey -d $here/dictionary.tsv $here/answers.csv |
+  code -b $here/incentives.codebook |
+  tally -q why |
+  crosstab -r role -c outcome |
+  crosstab -r used -c outcome |
+  crosstab -r pick -c role |
+  crosstab -r facet:reason -c role |
+  chisq >"$out/survey.tsv"
+xlsx -o "$out/survey.xlsx" "$out/survey.tsv"
+chisq --table sentences --format=text "$out/survey.tsv" 2>/dev/null || true
