@@ -294,6 +294,25 @@ find_in_units(coding_redactor *all, coding_span document, movement *to)
     return status;
 }
 
+/* The document's span lies in one unit, whose names are known. */
+static bool
+is_inside_unit(const coding_redactor *all, uint64_t start, uint64_t end)
+{
+    size_t at = 0, beyond = all->part_count;
+
+    while (at + 1 < beyond) {
+        size_t middle = at + (beyond - at) / 2;
+
+        if (all->parts[middle].start <= start)
+            at = middle;
+        else
+            beyond = middle;
+    }
+    return all->part_count > 0 && all->parts[at].start <= start &&
+           end - all->parts[at].start <=
+               all->parts[at].to - all->parts[at].from;
+}
+
 /* Passages that run across units have words that no unit has. */
 static coding_status
 find_in_codings(coding_redactor *all, coding_span document, movement *to)
@@ -307,7 +326,8 @@ find_in_codings(coding_redactor *all, coding_span document, movement *to)
 
         if (row->record != CODING_RECORD_CODING ||
             !coding_span_equal(cell(row, all->in.document), document) ||
-            !is_slice(all, row, &start, &end))
+            !is_slice(all, row, &start, &end) ||
+            is_inside_unit(all, start, end))
             continue;
         status = names_find(all->names, row->cells[all->in.text], &found);
         for (size_t j = 0; status == CODING_OK && j < found->count; j++) {
