@@ -16,4 +16,7 @@ survey -d $here/dictionary.tsv $here/answers.csv |
   crosstab -r facet:reason -c role |
   chisq >"$out/survey.tsv"
 xlsx -o "$out/survey.xlsx" "$out/survey.tsv"
-chisq --table sentences --format=text "$out/survey.tsv" 2>/dev/null || true
+# The sentence of each test; columns of a stream are found by name.
+awk -F '\t' '$1 == "record" { for (i = 1; i <= NF; i++) at[$i] = i }
+     $1 == "test" && $at["statistic"] == "apa" {
+         print $at["table"] ": " $at["text"] }' "$out/survey.tsv"
