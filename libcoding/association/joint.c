@@ -171,7 +171,7 @@ say_joint(joint *of, coding_span table, const ledger *kept)
 
         buffer_add_text(out, "joint test of ");
         buffer_add_unsigned(out, of->item_count);
-        buffer_add_text(out, " items by ");
+        buffer_add_text(out, of->item_count == 1 ? " item by " : " items by ");
         buffer_add(out, of->multi->by);
         buffer_add_text(out, " (MMI), N = ");
         buffer_add_unsigned(out, of->matrix.count);
@@ -342,8 +342,9 @@ say_family(joint *of, coding_span table, bool dominant)
 
     buffer_add_text(out, "the family: ");
     buffer_add_unsigned(out, of->item_count);
-    buffer_add_text(out, dominant ? " items that tally calls dominant, of "
-                                  : " items that somebody named, of ");
+    buffer_add_text(out, of->item_count == 1 ? " item that " : " items that ");
+    buffer_add_text(out, dominant ? "tally calls dominant, of "
+                                  : "somebody named, of ");
     buffer_add_unsigned(out, of->all_count);
     for (size_t i = 0; i < of->item_count && i < 30; i++) {
         buffer_add_text(out, i == 0 ? ": " : ", ");
