@@ -141,6 +141,11 @@ collect_test(coding_association *association, const coding_row *row)
     collected_multi made = {.both = both};
     coding_status status;
 
+    if (coding_span_is(statistic, "p_chosen"))
+        return diag_error(association->context, CODING_EUSAGE, "tests-twice",
+                          place_of(row),
+                          "the tables of this stream have been tested by an "
+                          "earlier chisq");
     if (!both && !coding_span_is(statistic, "multi"))
         return CODING_OK;
     if (!coding_row_unsigned(row, core->value, &made.tables))

@@ -180,7 +180,7 @@ test_item(dyads *of, coding_span table, coding_span item, size_t column)
         row.value = ledger_value(&kept, wanted[i]);
         status = report_give(of->association, &row);
     }
-    if (status == CODING_OK)
+    if (status == CODING_OK && counts[0] + counts[1] + counts[2] > 0)
         status = speak(of, table, item, counts, &kept);
     ledger_clear(&kept);
     return status;

@@ -34,7 +34,9 @@ wants_no_size(const char *statistic, const char **text)
     static const char *const size[] = {"n", "nrow", "ncol", "nrow_eff",
                                        "ncol_eff"};
 
-    (void)text;
+    if (*text != NULL && (strncmp(statistic, "exact_", 6) == 0 ||
+                          strncmp(statistic, "fisher_", 7) == 0))
+        *text = "takes too long";
     for (size_t i = 0; i < sizeof size / sizeof *size; i++)
         if (strcmp(statistic, size[i]) == 0)
             return false;
