@@ -173,14 +173,11 @@ reach(const program_rule *rule)
     return coding_within_name(rule->rule->within);
 }
 
+/* What the rule asked for and did not get. */
 static void
-add_dropped(const coding_coder *coder, const trace_item *item, buffer *out)
+add_unmet(const coding_coder *coder, const trace_item *item,
+          const program_rule *rule, buffer *out)
 {
-    const program_code *code = &coder->book.codes[item->code];
-    const program_code *by = &coder->book.codes[item->by_code];
-    const program_rule *rule =
-        item->rule < code->code->rule_count ? &code->rules[item->rule] : NULL;
-
     switch (item->kind) {
     case TRACE_GUARDED:
         buffer_add_text(out, "unless ");
@@ -209,14 +206,29 @@ add_dropped(const coding_coder *coder, const trace_item *item, buffer *out)
         buffer_add_text(out, reach(rule));
         break;
     case TRACE_RULE:
-        buffer_add_text(out, "overlaps this rule's passage before");
-        break;
     case TRACE_CODE:
+    case TRACE_FACET:
+        break;
+    }
+    add_words(coder, item->by_start, item->by_end, out);
+}
+
+/* Which passage goes first. */
+static void
+add_beaten(const coding_coder *coder, const trace_item *item, buffer *out)
+{
+    const program_code *code = &coder->book.codes[item->code];
+    const program_code *by = &coder->book.codes[item->by_code];
+
+    if (item->kind == TRACE_RULE) {
+        buffer_add_text(out, "overlaps this rule's passage before");
+        return;
+    }
+    if (item->kind == TRACE_CODE) {
         buffer_add_text(out, "goes into rule ");
         buffer_add(out, rule_id(by, item->by_rule));
         buffer_add_byte(out, ':');
-        break;
-    case TRACE_FACET:
+    } else {
         buffer_add_text(out, "overlap ");
         buffer_add_text(out, coding_overlap_name(code->book->overlap));
         buffer_add_text(out, " keeps ");
@@ -224,10 +236,20 @@ add_dropped(const coding_coder *coder, const trace_item *item, buffer *out)
             add_code(by, out);
         else
             buffer_add_text(out, "another code than the one that implies this");
-        break;
     }
-    if (item->kind != TRACE_RULE)
-        add_words(coder, item->by_start, item->by_end, out);
+    add_words(coder, item->by_start, item->by_end, out);
+}
+
+static void
+add_dropped(const coding_coder *coder, const trace_item *item, buffer *out)
+{
+    const program_code *code = &coder->book.codes[item->code];
+
+    if (item->kind == TRACE_RULE || item->kind == TRACE_CODE ||
+        item->kind == TRACE_FACET)
+        add_beaten(coder, item, out);
+    else
+        add_unmet(coder, item, &code->rules[item->rule], out);
 }
 
 static const char *

@@ -81,14 +81,16 @@ typedef struct {
     coding_cells *cells;
     coding_coder *coder;
     size_t rows;
+    bool explain;
 } bench;
 
 static coding_status
 build(bench *on)
 {
-    static const char *const names[] = {"document", "unit",  "turn", "role",
-                                        "start",    "facet", "text"};
-    coding_coder_options options = {.book_count = 1};
+    static const char *const names[] = {
+        "document",   "unit",  "turn",  "role",  "question",
+        "respondent", "start", "facet", "asked", "text"};
+    coding_coder_options options = {.book_count = 1, .explain = on->explain};
     coding_status status = coding_codebook_parse(
         on->context, "x",
         coding_span_of("codebook: b\nfacet: f\n\ncode: a\nmatch: trust\n"
@@ -103,6 +105,8 @@ build(bench *on)
         status = coding_columns_add(on->columns, coding_span_of(names[i]));
     if (status == CODING_OK)
         status = coding_coder_columns(on->columns, &on->result);
+    if (status == CODING_OK)
+        status = coding_coder_explain_columns(on->result);
     if (status == CODING_OK)
         status = coding_cells_new(on->context, on->columns, &on->cells);
     if (status == CODING_OK)
@@ -132,6 +136,37 @@ unit(bench *on, const char *start, const char *text)
     coding_cells_text(on->cells, core.role, coding_span_of("respondent"));
     coding_cells_text(on->cells, core.start, coding_span_of(start));
     coding_cells_text(on->cells, core.text, coding_span_of(text));
+    return coding_coder_take(on->coder, coding_cells_row(on->cells));
+}
+
+/* Somebody says a text inside the window of a question. */
+static coding_status
+say(bench *on, const char *number, const char *role, const char *text)
+{
+    coding_core core = coding_core_of(on->columns);
+
+    coding_cells_begin(on->cells, CODING_RECORD_UNIT);
+    coding_cells_text(on->cells, core.document, coding_span_of("d"));
+    coding_cells_text(on->cells, core.unit, coding_span_of(number));
+    coding_cells_text(on->cells, core.turn, coding_span_of(number));
+    coding_cells_text(on->cells, core.role, coding_span_of(role));
+    coding_cells_text(on->cells, core.question, coding_span_of("q"));
+    if (strcmp(role, "respondent") == 0)
+        coding_cells_text(on->cells, core.respondent, coding_span_of("r"));
+    coding_cells_text(on->cells, core.start, coding_span_of(number));
+    coding_cells_text(on->cells, core.text, coding_span_of(text));
+    return coding_coder_take(on->coder, coding_cells_row(on->cells));
+}
+
+static coding_status
+give_coverage(bench *on)
+{
+    coding_core core = coding_core_of(on->columns);
+
+    coding_cells_begin(on->cells, CODING_RECORD_COVERAGE);
+    coding_cells_text(on->cells, core.document, coding_span_of("d"));
+    coding_cells_text(on->cells, core.question, coding_span_of("q"));
+    coding_cells_text(on->cells, core.respondent, coding_span_of("r"));
     return coding_coder_take(on->coder, coding_cells_row(on->cells));
 }
 
@@ -187,11 +222,30 @@ work(coding_context *context)
     return status;
 }
 
+static coding_status
+explain(coding_context *context)
+{
+    bench on = {.context = context, .explain = true};
+    coding_status status = build(&on);
+
+    if (status == CODING_OK)
+        status = say(&on, "1", "interviewer", "Is it trust?");
+    if (status == CODING_OK)
+        status = say(&on, "30", "respondent", "Trust, trust, none; risk.");
+    if (status == CODING_OK)
+        status = give_coverage(&on);
+    if (status == CODING_OK)
+        status = coding_coder_finish(on.coder);
+    clear(&on);
+    return status;
+}
+
 static void
 survives_every_lack_of_memory(void **state)
 {
     (void)state;
     check_every_failure(work);
+    check_every_failure(explain);
 }
 
 int

@@ -245,6 +245,91 @@ limits_are_no_silent_miss(void **state)
     coding_context_free(context);
 }
 
+enum { LONG = 20000, LONG_MATCHES = 4000 };
+
+/* "word " again and again, or one long word; ends in "!". */
+static coding_span
+long_text(const char *unit)
+{
+    static char text[LONG + 1];
+    size_t length = strlen(unit);
+
+    for (size_t i = 0; i < LONG; i++)
+        text[i] = unit[i % length];
+    text[LONG - 1] = '!';
+    return (coding_span){text, LONG};
+}
+
+/* \w+ runs over the word from each of its letters, 2e8 characters; the bound
+   is 100 times the match limit and 128 a byte. */
+static void
+work_over_all_starts_is_limited(void **state)
+{
+    notes all = {0};
+    coding_context *context =
+        context_with(&all, (coding_limits){.match_limit = 5000});
+    regex_source source = {coding_span_of("\\w+\\s+\\w+[!x]"), "q", "b", 3};
+    regex_fault fault = {0};
+    regex *made = NULL;
+    regex_span span = {0, 0};
+
+    (void)state;
+    assert_int_equal(regex_new(context, &source, REGEX_FOLDED, &fault, &made),
+                     CODING_OK);
+    assert_int_equal(regex_find(made, long_text("a"), 0, &span), CODING_EDATA);
+    assert_string_equal(all.ids, "match-limit ");
+    assert_string_equal(all.last,
+                        "b:3: pattern 'q' was stopped after 3060000 steps: it "
+                        "goes over this text of 20000 bytes again and again");
+    /* 0 begins another text, and the same pattern is linear on this one. */
+    assert_int_equal(regex_find(made, long_text("word "), 0, &span), CODING_OK);
+    assert_int_equal(span.start, LONG - 10);
+    assert_int_equal(span.end, LONG);
+    regex_free(made);
+    coding_context_free(context);
+}
+
+/* Of a long text a pattern finds what it finds in a short one. */
+static void
+long_texts_give_every_match(void **state)
+{
+    coding_context *context = check_context(NULL);
+    regex_source source = {coding_span_of("(?<=w)or(?=d)"), NULL, NULL, 0};
+    regex_fault fault = {0};
+    regex *made = NULL;
+    regex_span span = {0, 0};
+    coding_span text = long_text("word ");
+    size_t count = 0;
+
+    (void)state;
+    assert_int_equal(regex_new(context, &source, REGEX_FOLDED, &fault, &made),
+                     CODING_OK);
+    while (regex_find(made, text, span.end, &span) == CODING_OK) {
+        assert_int_equal(span.start, 5 * count + 1);
+        assert_int_equal(span.end, 5 * count + 3);
+        count++;
+    }
+    assert_int_equal(count, LONG_MATCHES);
+    regex_free(made);
+    coding_context_free(context);
+}
+
+static coding_status
+find_in_long_text(coding_context *context)
+{
+    regex_source source = {coding_span_of("d w"), "n", "f", 1};
+    regex_fault fault = {0};
+    regex *made = NULL;
+    regex_span span = {0, 0};
+    coding_status status =
+        regex_new(context, &source, REGEX_FOLDED, &fault, &made);
+
+    if (status == CODING_OK)
+        status = regex_find(made, long_text("word "), 0, &span);
+    regex_free(made);
+    return status;
+}
+
 static coding_status
 compile_and_find(coding_context *context)
 {
@@ -266,6 +351,7 @@ survives_every_lack_of_memory(void **state)
 {
     (void)state;
     check_every_failure(compile_and_find);
+    check_every_failure(find_in_long_text);
 }
 
 int
@@ -280,6 +366,8 @@ main(void)
         cmocka_unit_test(knows_patterns_that_may_be_empty),
         cmocka_unit_test(an_empty_match_is_a_fault_of_the_rule),
         cmocka_unit_test(limits_are_no_silent_miss),
+        cmocka_unit_test(work_over_all_starts_is_limited),
+        cmocka_unit_test(long_texts_give_every_match),
         cmocka_unit_test(survives_every_lack_of_memory),
     };
 
