@@ -254,6 +254,12 @@ family_give_items(coding_association *association, coding_span table,
         if (found != NULL)
             add_test(&all, found, items[i]);
     }
+    for (size_t i = 0;
+         status == CODING_OK && items == NULL && i < association->verdict_count;
+         i++)
+        if (association->verdicts[i].multi == multi)
+            add_test(&all, &association->verdicts[i],
+                     association->verdicts[i].table);
     if (status == CODING_OK && all.count > 0)
         status = give_tests(association, table, &all);
     arena_clear(&keep);

@@ -151,7 +151,8 @@ CODING_MUST_USE coding_status family_keep(coding_association *association,
                                           const char *words, double p);
 /* p-values adjusted over all tables of the run. */
 CODING_MUST_USE coding_status family_give(coding_association *association);
-/* The same over the tables of some items of one question. */
+/* The same over the tables of some items of one question; items NULL: over all
+   its tables. */
 CODING_MUST_USE coding_status family_give_items(coding_association *association,
                                                 coding_span table, size_t multi,
                                                 const coding_span *items,

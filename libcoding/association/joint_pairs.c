@@ -131,6 +131,8 @@ joint_give_pairs(coding_association *association, size_t multi)
             status = joint_pairs_test(association, of->name, &data, rows.items,
                                       columns.items);
     }
+    if (status == CODING_OK)
+        status = family_give_items(association, of->name, multi, NULL, 0);
     arena_clear(&keep);
     return status;
 }

@@ -127,7 +127,7 @@ read_records(plain_file *file, delimited *from)
 }
 
 static coding_status
-open_file(plain_file *file, const coding_span *bytes)
+open_file(plain_file *file, const char *path, const coding_span *bytes)
 {
     coding_context *context = file->association->context;
     delimited *from = NULL;
@@ -135,7 +135,7 @@ open_file(plain_file *file, const coding_span *bytes)
 
     status = bytes != NULL ? delimited_open_bytes(context, file->path, *bytes,
                                                   NULL, &from)
-                           : delimited_open(context, file->path, NULL, &from);
+                           : delimited_open(context, path, NULL, &from);
     if (status == CODING_OK)
         status = read_records(file, from);
     delimited_close(from);
@@ -426,7 +426,7 @@ coding_association_read(coding_association *association,
 
     arena_init(&file.keep, association->context);
     if (status == CODING_OK)
-        status = open_file(&file, bytes);
+        status = open_file(&file, path, bytes);
     if (status == CODING_OK)
         status = readers[form](&file);
     base_free(association->context, file.cells);

@@ -252,7 +252,7 @@ give_multi(coding_crosstab *crosstab, const family *rows, const family *by)
         (figure){.statistic = rows->multi && by->multi ? "multi2" : "multi",
                  .row = rows->multi ? rows->name : by->name,
                  .column = rows->multi ? by->name : rows->name,
-                 .value = rows->multi ? rows->count : by->count,
+                 .value = rows->count * by->count,
                  .text = coding_span_of(warning)});
 }
 
