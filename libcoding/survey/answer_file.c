@@ -133,33 +133,71 @@ recognise(answer_file *file)
     return open_text(file);
 }
 
-coding_status
-answer_file_open(coding_context *context, const char *path,
-                 const answer_file_options *options, answer_file **out)
+/* All of an input, gzip undone. */
+static coding_status
+load(answer_file *file, input *in)
+{
+    size_t limit = coding_context_limits(file->context)->file_bytes;
+    coding_status status = input_rest(in, limit, &file->raw);
+
+    if (status == CODING_OK)
+        input_digest(in, file->digest);
+    return status == CODING_OK ? recognise(file) : status;
+}
+
+/* The file that in, which is taken, is read from. */
+static coding_status
+make(coding_context *context, const char *name, input *in,
+     const answer_file_options *options, answer_file **out)
 {
     answer_file *file = NULL;
     coding_status status = BASE_NEW(context, &file);
 
-    if (status != CODING_OK)
+    if (status != CODING_OK) {
+        input_close(in);
         return status;
+    }
     file->context = context;
-    file->name = strcmp(path, "-") == 0 ? "stdin" : path;
+    file->name = name;
     if (options != NULL)
         file->options = *options;
     file->encoding = "";
     buffer_init(&file->raw, context);
     buffer_init(&file->decoded, context);
     arena_init(&file->keep, context);
-    status =
-        input_load(context, path, coding_context_limits(context)->file_bytes,
-                   &file->raw, file->digest);
-    if (status == CODING_OK)
-        status = recognise(file);
+    status = load(file, in);
+    input_close(in);
     if (status == CODING_OK)
         *out = file;
     else
         answer_file_close(file);
     return status;
+}
+
+coding_status
+answer_file_open(coding_context *context, const char *path,
+                 const answer_file_options *options, answer_file **out)
+{
+    const input_options digest = {.digest = true};
+    input *in = NULL;
+    coding_status status = input_open(context, path, &digest, &in);
+
+    if (status != CODING_OK)
+        return status;
+    return make(context, strcmp(path, "-") == 0 ? "stdin" : path, in, options,
+                out);
+}
+
+coding_status
+answer_file_open_bytes(coding_context *context, const char *name,
+                       coding_span bytes, const answer_file_options *options,
+                       answer_file **out)
+{
+    const input_options digest = {.digest = true};
+    input *in = NULL;
+    coding_status status = input_open_bytes(context, name, bytes, &digest, &in);
+
+    return status == CODING_OK ? make(context, name, in, options, out) : status;
 }
 
 void

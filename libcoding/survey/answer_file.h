@@ -30,6 +30,11 @@ typedef struct answer_file answer_file;
 CODING_MUST_USE coding_status
 answer_file_open(coding_context *context, const char *path,
                  const answer_file_options *options, answer_file **out);
+/* The same of bytes in memory, borrowed for the call, with the name that says
+   the format. */
+CODING_MUST_USE coding_status answer_file_open_bytes(
+    coding_context *context, const char *name, coding_span bytes,
+    const answer_file_options *options, answer_file **out);
 /* NULL is allowed. */
 void answer_file_close(answer_file *file);
 answer_format answer_file_format(const answer_file *file);

@@ -99,18 +99,19 @@ block_next(const shape *found, size_t from)
 static size_t
 parting(const shape *found, const block *of)
 {
-    size_t same = of->text.length, cut = 0;
+    coding_span first = found->columns[of->first].text;
+    size_t same = first.length, cut = 0;
 
     for (size_t i = 1; i < of->count; i++) {
         coding_span text = found->columns[of->first + i].text;
         size_t k = 0;
 
-        while (k < same && k < text.length && text.at[k] == of->text.at[k])
+        while (k < same && k < text.length && text.at[k] == first.at[k])
             k++;
         same = k;
     }
     for (size_t i = 3; i <= same; i++)
-        if (memcmp(of->text.at + i - 3, " - ", 3) == 0)
+        if (memcmp(first.at + i - 3, " - ", 3) == 0)
             cut = i;
     return cut;
 }
@@ -140,9 +141,11 @@ block_option(const shape *found, const block *of, size_t i)
 coding_span
 block_question(const shape *found, const block *of)
 {
-    coding_span text = of->text;
+    coding_span text = found->columns[of->first].text;
     size_t cut = 0;
 
+    if (text.length == 0)
+        return of->text;
     if (found->kind == SHAPE_QUALTRICS && of->count > 1)
         cut = parting(found, of);
     if (cut >= 3)

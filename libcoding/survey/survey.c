@@ -257,20 +257,18 @@ read_dictionary(coding_survey *survey)
     return status == CODING_OK ? buffer_status(&survey->details) : status;
 }
 
+/* After the file is open. */
 static coding_status
 make(coding_survey *survey, const char *path)
 {
-    const answer_file_options wanted = {survey->options.sheet,
-                                        survey->options.encoding};
-    coding_status status =
-        answer_file_open(survey->context, path, &wanted, &survey->file);
+    coding_status status = name_document(survey, path);
 
-    if (status == CODING_OK)
-        status = name_document(survey, path);
     if (status == CODING_OK)
         status = look_at_file(survey);
     if (status == CODING_OK) {
-        survey->id = naming_id(&survey->found, &survey->seen, &survey->asked);
+        if (survey->options.id == NULL)
+            survey->id =
+                naming_id(&survey->found, &survey->seen, &survey->asked);
         status = survey_options_id(survey);
     }
     if (status == CODING_OK)
@@ -285,19 +283,23 @@ make(coding_survey *survey, const char *path)
     return status == CODING_OK ? hint_at_several(survey) : status;
 }
 
-coding_status
-coding_survey_open(coding_context *context, const char *path,
-                   const coding_survey_options *options, coding_survey **out)
+/* The survey in file, which is taken. */
+static coding_status
+new_survey(coding_context *context, const char *path, answer_file *file,
+           const coding_survey_options *options, coding_survey **out)
 {
     coding_survey *survey = NULL;
     coding_status status = BASE_NEW(context, &survey);
 
-    if (status != CODING_OK)
+    if (status != CODING_OK) {
+        answer_file_close(file);
         return status;
+    }
     survey->context = context;
+    survey->file = file;
     if (options != NULL)
         survey->options = *options;
-    form_init(&survey->asked, context, strcmp(path, "-") == 0 ? "stdin" : path);
+    form_init(&survey->asked, context, answer_file_name(file));
     look_init(&survey->seen, context);
     buffer_init(&survey->details, context);
     buffer_init(&survey->draft, context);
@@ -307,6 +309,39 @@ coding_survey_open(coding_context *context, const char *path,
     else
         coding_survey_free(survey);
     return status;
+}
+
+static answer_file_options
+file_options(const coding_survey_options *options)
+{
+    if (options == NULL)
+        return (answer_file_options){NULL, NULL};
+    return (answer_file_options){options->sheet, options->encoding};
+}
+
+coding_status
+coding_survey_open(coding_context *context, const char *path,
+                   const coding_survey_options *options, coding_survey **out)
+{
+    const answer_file_options wanted = file_options(options);
+    answer_file *file = NULL;
+    coding_status status = answer_file_open(context, path, &wanted, &file);
+
+    return status == CODING_OK ? new_survey(context, path, file, options, out)
+                               : status;
+}
+
+coding_status
+survey_open_bytes(coding_context *context, const char *name, coding_span bytes,
+                  const coding_survey_options *options, coding_survey **out)
+{
+    const answer_file_options wanted = file_options(options);
+    answer_file *file = NULL;
+    coding_status status =
+        answer_file_open_bytes(context, name, bytes, &wanted, &file);
+
+    return status == CODING_OK ? new_survey(context, name, file, options, out)
+                               : status;
 }
 
 void

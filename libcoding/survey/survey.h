@@ -26,6 +26,11 @@ struct coding_survey {
     buffer details, draft;
 };
 
+/* As coding_survey_open, over bytes in memory, borrowed for the call. */
+CODING_MUST_USE coding_status
+survey_open_bytes(coding_context *context, const char *name, coding_span bytes,
+                  const coding_survey_options *options, coding_survey **out);
+
 /* survey_options.c: what the command line says of variables; over the form. */
 CODING_MUST_USE coding_status survey_options_id(coding_survey *survey);
 CODING_MUST_USE coding_status survey_options_form(coding_survey *survey);

@@ -359,10 +359,11 @@ values_finish(const values *of)
         place.line = in->stranger_line;
         diag_warning(
             of->survey->context, "survey-level", place,
-            "%llu cell%s of '%.*s' hold no level of the dictionary, "
-            "the first '%.*s'; each is taken as a level of its own",
+            "%llu cell%s of '%.*s' %s none of its levels, the first "
+            "'%.*s'; what they hold is taken as levels too",
             (unsigned long long)in->strangers, in->strangers == 1 ? "" : "s",
-            DIAG_SPAN(of->asked->variables[v].name), DIAG_SPAN(in->stranger));
+            DIAG_SPAN(of->asked->variables[v].name),
+            in->strangers == 1 ? "is" : "are", DIAG_SPAN(in->stranger));
     }
     place.line = 0;
     if (found > SHOWN_LIMIT)

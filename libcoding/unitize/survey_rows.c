@@ -350,10 +350,11 @@ tell_odd(const rows *work)
 
     place.line = work->empty.line;
     if (work->empty.count > 0)
-        diag_warning(context, "survey-empty-rows", place,
-                     "%llu row%s without any answer left out, the first here",
-                     (unsigned long long)work->empty.count,
-                     work->empty.count == 1 ? " is" : "s are");
+        diag_warning(
+            context, "survey-empty-rows", place,
+            "%llu row%s left out, the first here: no cell holds anything",
+            (unsigned long long)work->empty.count,
+            work->empty.count == 1 ? " is" : "s are");
     place.line = work->nameless.line;
     if (work->nameless.count > 0)
         diag_warning(context, "survey-id-empty", place,
