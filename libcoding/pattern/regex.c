@@ -28,6 +28,7 @@ struct regex {
     bool tried_jit;
     bool lacked; /* memory, which was told */
     /* For long subjects, see meter(). */
+    bool bounded;        /* no start can lead far, however long the text */
     pcre2_code *metered; /* the same pattern with callouts */
     bool tried_meter;
     uint64_t calls, moved;   /* of the subject at hand */
@@ -88,6 +89,29 @@ compile(coding_span text, uint32_t more, int *error, PCRE2_SIZE *offset,
                          text.length, options, error, offset, memory);
 }
 
+/* No repeat without an upper limit, no recursion, no verb: judged by what
+   stands in the text, so that a + in a class counts, too. */
+static bool
+is_bounded(coding_span text)
+{
+    static const char *const far[] = {"*",    "+",   ",}",  "(?R",  "(?&",
+                                      "(?P>", "\\X", "\\g", "(?(D", "\\Q"};
+
+    for (size_t i = 0; i < sizeof far / sizeof *far; i++) {
+        size_t length = strlen(far[i]);
+
+        for (size_t k = 0; k + length <= text.length; k++)
+            if (memcmp(text.at + k, far[i], length) == 0)
+                return false;
+    }
+    for (size_t k = 0; k + 2 < text.length; k++) /* (?1), (?-1) */
+        if (text.at[k] == '(' && text.at[k + 1] == '?' &&
+            ((text.at[k + 2] >= '0' && text.at[k + 2] <= '9') ||
+             text.at[k + 2] == '-'))
+            return false;
+    return true;
+}
+
 /* The place of a fault is looked for in the pattern as written, since the
    folded one may be shorter. */
 static void
@@ -134,6 +158,7 @@ build(regex *made, const regex_source *source, regex_reading reading,
     }
     if (status == CODING_OK)
         status = arena_copy(&made->names, text, &made->text);
+    made->bounded = is_bounded(text);
     pcre2_compile_context_free(memory);
     buffer_free(&folded);
     return status;
@@ -288,21 +313,39 @@ quicken(regex *compiled)
     (void)pcre2_jit_compile(compiled->code, PCRE2_JIT_COMPLETE);
 }
 
+/* Every call costs by the number of groups, so they are left out where they
+   have no names: a pattern that refers to one by number is none without it. */
+static pcre2_code *
+compile_metered(const regex *compiled, pcre2_compile_context *memory)
+{
+    uint32_t names = 0;
+    pcre2_code *made = NULL;
+    PCRE2_SIZE offset;
+    int error;
+
+    (void)pcre2_pattern_info(compiled->code, PCRE2_INFO_NAMECOUNT, &names);
+    if (names == 0)
+        made =
+            compile(compiled->text, PCRE2_AUTO_CALLOUT | PCRE2_NO_AUTO_CAPTURE,
+                    &error, &offset, memory);
+    if (made == NULL)
+        made = compile(compiled->text, PCRE2_AUTO_CALLOUT, &error, &offset,
+                       memory);
+    return made;
+}
+
 /* The pattern with its calls; without memory for it the plain one serves. */
 static const pcre2_code *
 metered_code(regex *compiled)
 {
     pcre2_compile_context *memory;
-    PCRE2_SIZE offset;
-    int error;
 
     if (compiled->tried_meter)
         return compiled->metered != NULL ? compiled->metered : compiled->code;
     compiled->tried_meter = true;
     memory = pcre2_compile_context_create(compiled->memory);
     if (memory != NULL)
-        compiled->metered = compile(compiled->text, PCRE2_AUTO_CALLOUT, &error,
-                                    &offset, memory);
+        compiled->metered = compile_metered(compiled, memory);
     pcre2_compile_context_free(memory);
     if (compiled->metered == NULL)
         return compiled->code;
@@ -321,6 +364,16 @@ match(regex *compiled, const pcre2_code *code, coding_span subject, size_t from,
                        compiled->limits);
 }
 
+/* The work that a pattern may do in a subject. */
+static uint64_t
+budget_of(const regex *compiled, coding_span subject)
+{
+    const coding_limits *limits = coding_context_limits(compiled->context);
+
+    return METER_BASE * (uint64_t)limits->match_limit +
+           METER_PER_BYTE * (uint64_t)subject.length;
+}
+
 static int
 match_metered(regex *compiled, coding_span subject, size_t from)
 {
@@ -329,8 +382,7 @@ match_metered(regex *compiled, coding_span subject, size_t from)
     uint64_t calls = compiled->calls, moved = compiled->moved;
     int code;
 
-    compiled->budget = METER_BASE * (uint64_t)limits->match_limit +
-                       METER_PER_BYTE * (uint64_t)subject.length;
+    compiled->budget = budget_of(compiled, subject);
     compiled->start = PCRE2_UNSET;
     (void)pcre2_set_match_limit(compiled->limits, limits->match_limit);
     if (compiled->lacked)
@@ -346,17 +398,21 @@ match_metered(regex *compiled, coding_span subject, size_t from)
     return code;
 }
 
-/* A short subject is searched without a meter, with a limit so low that it
-   need not be metered; what reaches that one is searched again. */
+/* A short subject, and one in which no start leads far, is searched without a
+   meter, with so few steps from one start that all of them keep to the budget;
+   what needs more is searched again. */
 static int
-match_short(regex *compiled, coding_span subject, size_t from)
+match_plain(regex *compiled, coding_span subject, size_t from)
 {
     const coding_limits *limits = coding_context_limits(compiled->context);
+    uint64_t steps = budget_of(compiled, subject) / (subject.length + 1);
     int code;
 
-    (void)pcre2_set_match_limit(
-        compiled->limits,
-        limits->match_limit < SHORT_STEPS ? limits->match_limit : SHORT_STEPS);
+    if (steps > SHORT_STEPS)
+        steps = SHORT_STEPS;
+    (void)pcre2_set_match_limit(compiled->limits, limits->match_limit < steps
+                                                      ? limits->match_limit
+                                                      : (uint32_t)steps);
     code = match(compiled, compiled->code, subject, from, 0);
     return code < PCRE2_ERROR_NOMATCH ? match_metered(compiled, subject, from)
                                       : code;
@@ -375,9 +431,9 @@ regex_find(regex *compiled, coding_span subject, size_t from, regex_span *out)
         compiled->calls = 0;
         compiled->moved = 0;
     }
-    code = subject.length > LONG_SUBJECT
-               ? match_metered(compiled, subject, from)
-               : match_short(compiled, subject, from);
+    code = subject.length <= LONG_SUBJECT || compiled->bounded
+               ? match_plain(compiled, subject, from)
+               : match_metered(compiled, subject, from);
     if (code == PCRE2_ERROR_NOMATCH)
         return CODING_END;
     if (code < 0)
