@@ -246,12 +246,13 @@ name_cells(atlas_facet *facet, size_t number)
     char digits[12] = "";
 
     if (number > 0)
-        snprintf(digits, sizeof digits, "%zu", number + 1);
-    snprintf(facet->threshold, sizeof facet->threshold, "threshold%s%s",
-             tail[number > 0], digits);
-    snprintf(facet->base, sizeof facet->base, "base_n%s%s", tail[number > 0],
-             digits);
-    snprintf(facet->z, sizeof facet->z, "z_95%s%s", tail[number > 0], digits);
+        (void)snprintf(digits, sizeof digits, "%zu", number + 1);
+    (void)snprintf(facet->threshold, sizeof facet->threshold, "threshold%s%s",
+                   tail[number > 0], digits);
+    (void)snprintf(facet->base, sizeof facet->base, "base_n%s%s",
+                   tail[number > 0], digits);
+    (void)snprintf(facet->z, sizeof facet->z, "z_95%s%s", tail[number > 0],
+                   digits);
 }
 
 coding_status

@@ -51,6 +51,7 @@ book_new(coding_context *context, const coding_workbook_options *options,
     all->context = context;
     all->options = options;
     buffer_init(&all->path, context);
+    buffer_init(&all->packed, context);
     buffer_init(&all->scratch, context);
     buffer_init(&all->second, context);
     buffer_init(&all->third, context);
@@ -70,10 +71,15 @@ book_free(book *all)
 {
     if (all == NULL)
         return;
+    for (sheet *page = all->first; page != NULL; page = page->next)
+        bulk_free(page->bulk);
     if (all->file != NULL)
         lxw_workbook_free(all->file);
     if (all->path.length > 0)
         unlink(all->path.bytes);
+    if (all->packed.length > 0)
+        unlink(all->packed.bytes);
+    buffer_free(&all->packed);
     base_free(all->context, all->folder);
     buffer_free(&all->path);
     buffer_free(&all->scratch);
@@ -192,12 +198,34 @@ book_define(book *all, const char *name, const sheet *at, unsigned row,
                                             buffer_text(&all->scratch)));
 }
 
+/* Puts the rows of large sheets into the file: a second one, in packed. */
+static coding_status
+pack(book *all)
+{
+    repack_part *parts = NULL;
+    size_t count = 0;
+    coding_status status = ARENA_ARRAY(&all->keep, all->facts.sheets, &parts);
+
+    for (sheet *page = all->first; status == CODING_OK && page != NULL;
+         page = page->next)
+        if (page->bulk != NULL)
+            status = bulk_end(page->bulk, page->member, &parts[count++]);
+    if (status != CODING_OK || count == 0)
+        return status;
+    status = temp_name(all->context, all->folder, &all->packed);
+    if (status == CODING_OK)
+        status = repack_write(all->context, all->path.bytes, all->packed.bytes,
+                              parts, count);
+    return status;
+}
+
 static coding_status
 copy(book *all, FILE *out)
 {
     coding_status status = CODING_OK;
     char bytes[4096];
-    FILE *made = fopen(all->path.bytes, "rb");
+    FILE *made = fopen(
+        all->packed.length > 0 ? all->packed.bytes : all->path.bytes, "rb");
     size_t got;
 
     if (made == NULL)
@@ -233,5 +261,6 @@ book_write(book *all, FILE *out)
         all->status = temp_failure(all->context, all->folder);
     else
         book_took(all, error);
+    book_note(all, all->status == CODING_OK ? pack(all) : all->status);
     return all->status == CODING_OK ? copy(all, out) : all->status;
 }

@@ -7,6 +7,7 @@
 
 #include "base/map.h"
 #include "workbook/book.h"
+#include "workbook/bulk.h"
 
 enum {
     BOOK_LINKS = 60000,   /* of a sheet; Excel takes 65,530 */
@@ -41,7 +42,8 @@ struct sheet {
     unsigned notes;
     column_width *widths; /* by column, BOOK_WIDE items */
     uint64_t links;
-    bool large;            /* written in constant memory */
+    bulk *bulk;            /* rows of a large sheet; NULL: the library's */
+    char member[40];       /* its part of the file */
     sheet_row_head *heads; /* rows whose height the widths decide */
     sheet *next;
 };
@@ -56,6 +58,7 @@ struct book {
     lxw_format *strong; /* bold, for parts of a text and conditions */
     char *folder;       /* of temporary files */
     buffer path;        /* of the temporary file; empty: none */
+    buffer packed;      /* of the one with the rows of large sheets */
     buffer scratch, second, third;
     arena keep;
     map names; /* of sheets, in small letters */

@@ -73,7 +73,7 @@ follow_lines(sheet *page, unsigned row, unsigned column, style look,
 
         sheet_lines(page, row, (unsigned)celltext_lines(text, NARROW(limit)));
     } else if (style_is_head(look) && look != STYLE_HEAD_MIDDLE &&
-               look != STYLE_HEAD_OVER && page->large) {
+               look != STYLE_HEAD_OVER && page->bulk != NULL) {
         sheet_lines(page, row, 2);
     } else if (style_is_head(look) && look != STYLE_HEAD_MIDDLE &&
                look != STYLE_HEAD_OVER) {
@@ -109,6 +109,98 @@ cell_text(sheet *page, coding_span text, buffer *into, celltext_facts *facts)
     return into->bytes;
 }
 
+/* ---- into libxlsxwriter, or into the rows of a large sheet ---- */
+
+static bulk_place
+place_of(lxw_format *format, unsigned row, unsigned column)
+{
+    bulk_place at = {row, column, 0};
+
+    if (format != NULL)
+        at.format = lxw_format_get_xf_index(format);
+    return at;
+}
+
+static void
+put_string(sheet *page, unsigned row, unsigned column, const char *text,
+           style look)
+{
+    lxw_format *format = book_format(page->all, look, page->rule);
+
+    if (page->bulk != NULL)
+        bulk_text(page->bulk, place_of(format, row, column),
+                  coding_span_of(text));
+    else
+        book_took(page->all,
+                  worksheet_write_string(page->page, row, (lxw_col_t)column,
+                                         text, format));
+}
+
+static void
+put_blank(sheet *page, unsigned row, unsigned column, style look)
+{
+    lxw_format *format = book_format(page->all, look, page->rule);
+
+    if (page->bulk != NULL)
+        bulk_blank(page->bulk, place_of(format, row, column));
+    else
+        book_took(page->all, worksheet_write_blank(page->page, row,
+                                                   (lxw_col_t)column, format));
+}
+
+static void
+put_number(sheet *page, unsigned row, unsigned column, double number,
+           style look)
+{
+    lxw_format *format = book_format(page->all, look, page->rule);
+
+    if (page->bulk != NULL)
+        bulk_number(page->bulk, place_of(format, row, column), number);
+    else
+        book_took(page->all,
+                  worksheet_write_number(page->page, row, (lxw_col_t)column,
+                                         number, format));
+}
+
+/* formula begins with "="; text NULL: its value is number. */
+static void
+put_formula(sheet *page, unsigned row, unsigned column, const char *formula,
+            style look, double number, const char *text)
+{
+    lxw_format *format = book_format(page->all, look, page->rule);
+
+    if (page->bulk != NULL)
+        bulk_formula(page->bulk, place_of(format, row, column),
+                     coding_span_of(formula + 1), number, text);
+    else if (text != NULL)
+        book_took(page->all, worksheet_write_formula_str(
+                                 page->page, row, (lxw_col_t)column, formula,
+                                 format, text));
+    else
+        book_took(page->all, worksheet_write_formula_num(
+                                 page->page, row, (lxw_col_t)column, formula,
+                                 format, number));
+}
+
+/* url is internal:PLACE. */
+static void
+put_link(sheet *page, unsigned row, unsigned column, const char *url,
+         const char *text, style look)
+{
+    lxw_format *format = book_format(page->all, look, page->rule);
+
+    page->links++;
+    if (page->bulk == NULL) {
+        book_took(page->all,
+                  worksheet_write_url_opt(page->page, row, (lxw_col_t)column,
+                                          url, format, text, NULL));
+        return;
+    }
+    bulk_text(page->bulk, place_of(format, row, column), coding_span_of(text));
+    bulk_link(page->bulk, place_of(format, row, column),
+              coding_span_of(strchr(url, ':') + 1));
+}
+
 void
 sheet_text(sheet *page, unsigned row, unsigned column, coding_span text,
            style look)
@@ -129,9 +221,7 @@ sheet_text(sheet *page, unsigned row, unsigned column, coding_span text,
     follow_width(page, column, look,
                  style_is_head(look) ? word_width(text) : facts.width);
     follow_lines(page, row, column, look, text);
-    book_took(page->all,
-              worksheet_write_string(page->page, row, (lxw_col_t)column, made,
-                                     book_format(page->all, look, page->rule)));
+    put_string(page, row, column, made, look);
 }
 
 void
@@ -145,9 +235,7 @@ void
 sheet_empty(sheet *page, unsigned row, unsigned column, style look)
 {
     if (is_open(page, row, column))
-        book_took(page->all, worksheet_write_blank(
-                                 page->page, row, (lxw_col_t)column,
-                                 book_format(page->all, look, page->rule)));
+        put_blank(page, row, column, look);
 }
 
 void
@@ -162,9 +250,7 @@ sheet_number(sheet *page, unsigned row, unsigned column, double number,
         return;
     }
     follow_width(page, column, look, style_width(look, number));
-    book_took(page->all,
-              worksheet_write_number(page->page, row, (lxw_col_t)column, number,
-                                     book_format(page->all, look, page->rule)));
+    put_number(page, row, column, number, look);
 }
 
 /* ---- rich text ---- */
@@ -218,15 +304,34 @@ follow_rich(sheet *page, unsigned row, unsigned column,
     buffer_free(&whole);
 }
 
+/* Three parts as the library wants them; empty ones are left out. */
+static void
+put_tuples(sheet *page, unsigned row, unsigned column, char *const made[3])
+{
+    lxw_rich_string_tuple tuples[3];
+    lxw_rich_string_tuple *list[4];
+    size_t count = 0;
+
+    for (size_t i = 0; i < 3; i++) {
+        if (made[i][0] == '\0')
+            continue;
+        tuples[count].format = i == 1 ? bold_font(page->all) : NULL;
+        tuples[count].string = made[i];
+        list[count] = &tuples[count];
+        count++;
+    }
+    list[count] = NULL;
+    book_took(page->all, worksheet_write_rich_string(
+                             page->page, row, (lxw_col_t)column, list,
+                             book_format(page->all, STYLE_WRAP, page->rule)));
+}
+
 void
 sheet_rich(sheet *page, unsigned row, unsigned column, coding_span before,
            coding_span words, coding_span after)
 {
     const coding_span parts[3] = {before, words, after};
-    lxw_rich_string_tuple tuples[3];
-    lxw_rich_string_tuple *list[4];
     char *made[3] = {NULL, NULL, NULL};
-    size_t count = 0, width;
 
     if (!is_open(page, row, column))
         return;
@@ -239,22 +344,22 @@ sheet_rich(sheet *page, unsigned row, unsigned column, coding_span before,
         sheet_text(page, row, column, words, STYLE_STRONG_WRAP);
         return;
     }
-    for (size_t i = 0; i < 3; i++) {
-        if (parts[i].length == 0)
-            continue;
-        tuples[count].format = i == 1 ? bold_font(page->all) : NULL;
-        tuples[count].string = made[i];
-        list[count] = &tuples[count];
-        count++;
-    }
-    list[count] = NULL;
-    width =
-        celltext_width(before) + celltext_width(words) + celltext_width(after);
-    follow_width(page, column, STYLE_WRAP, width);
+    follow_width(page, column, STYLE_WRAP,
+                 celltext_width(before) + celltext_width(words) +
+                     celltext_width(after));
     follow_rich(page, row, column, parts);
-    book_took(page->all, worksheet_write_rich_string(
-                             page->page, row, (lxw_col_t)column, list,
-                             book_format(page->all, STYLE_WRAP, page->rule)));
+    if (page->bulk != NULL) {
+        const coding_span texts[3] = {coding_span_of(made[0]),
+                                      coding_span_of(made[1]),
+                                      coding_span_of(made[2])};
+
+        bulk_rich(page->bulk,
+                  place_of(book_format(page->all, STYLE_WRAP, page->rule), row,
+                           column),
+                  texts);
+        return;
+    }
+    put_tuples(page, row, column, made);
 }
 
 /* ---- formulas ---- */
@@ -277,7 +382,7 @@ make_formula(book *all, const char *formula, va_list arguments)
         book_note(all, CODING_ESYSTEM);
         return NULL;
     }
-    vsnprintf(all->scratch.bytes, (size_t)length + 1, formula, arguments);
+    (void)vsnprintf(all->scratch.bytes, (size_t)length + 1, formula, arguments);
     return all->scratch.bytes;
 }
 
@@ -299,10 +404,7 @@ sheet_formula(sheet *page, unsigned row, unsigned column, double value,
     va_end(arguments);
     follow_width(page, column, look, style_width(look, value));
     if (made != NULL)
-        book_took(page->all,
-                  worksheet_write_formula_num(
-                      page->page, row, (lxw_col_t)column, made,
-                      book_format(page->all, look, page->rule), value));
+        put_formula(page, row, column, made, look, value, NULL);
 }
 
 void
@@ -326,9 +428,7 @@ sheet_formula_text(sheet *page, unsigned row, unsigned column,
     if (made == NULL || cached == NULL)
         return;
     follow_width(page, column, look, facts.width);
-    book_took(page->all, worksheet_write_formula_str(
-                             page->page, row, (lxw_col_t)column, made,
-                             book_format(page->all, look, page->rule), cached));
+    put_formula(page, row, column, made, look, 0, cached);
 }
 
 /* ---- links ---- */
@@ -376,9 +476,7 @@ link_formula(sheet *page, unsigned row, unsigned column, place target,
         return;
     }
     page->all->facts.links++;
-    book_took(page->all, worksheet_write_formula_str(
-                             page->page, row, (lxw_col_t)column, made->bytes,
-                             book_format(page->all, look, page->rule), cached));
+    put_formula(page, row, column, made->bytes, look, 0, cached);
 }
 
 void
@@ -410,11 +508,7 @@ sheet_link(sheet *page, unsigned row, unsigned column, place target,
         return;
     count_facts(page->all, facts);
     follow_width(page, column, look, facts.width);
-    page->links++;
-    book_took(page->all,
-              worksheet_write_url_opt(page->page, row, (lxw_col_t)column, url,
-                                      book_format(page->all, look, page->rule),
-                                      made, NULL));
+    put_link(page, row, column, url, made, look);
 }
 
 void
@@ -428,11 +522,7 @@ sheet_lay_link(sheet *page, unsigned row, unsigned column, place target)
     url = make_target(page->all, target);
     if (url == NULL)
         return;
-    page->links++;
-    book_took(page->all, worksheet_write_url_opt(
-                             page->page, row, (lxw_col_t)column, url,
-                             book_format(page->all, STYLE_LINK, page->rule),
-                             "link", NULL));
+    put_link(page, row, column, url, "link", STYLE_LINK);
 }
 
 void

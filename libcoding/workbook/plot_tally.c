@@ -56,8 +56,8 @@ put_heads(const block *data)
         "Interval", "Height of it", "Threshold", "Height of it"};
     char title[96];
 
-    snprintf(title, sizeof title, "Bars of %.60s",
-             sheet_quoted(data->facet->page));
+    (void)snprintf(title, sizeof title, "Bars of %.60s",
+                   sheet_quoted(data->facet->page));
     sheet_words(data->plan->data, ATLAS_FIRST - 1, data->left, title,
                 STYLE_LABEL);
     for (unsigned i = 0; i < DATA_COLUMNS; i++)
@@ -195,18 +195,19 @@ describe(const block *data, char *text, size_t size)
     const model *found = data->plan->found;
     const model_count *top = &found->counts[data->facet->tally->counts[0]];
 
-    snprintf(text, size,
-             "Bar chart of codes by percent of the base of %.0f, with 95%% "
-             "intervals%s. %.*s leads with %.0f%%.",
-             data->facet->tally->base,
-             data->facet->tally->threshold > 0
-                 ? " and a dashed line at the threshold"
-                 : "",
-             (int)(model_code_name(&found->codes[top->code]).length < 60
-                       ? model_code_name(&found->codes[top->code]).length
-                       : 60),
-             model_code_name(&found->codes[top->code]).at,
-             top->number[FIGURE_PERCENT]);
+    (void)snprintf(
+        text, size,
+        "Bar chart of codes by percent of the base of %.0f, with 95%% "
+        "intervals%s. %.*s leads with %.0f%%.",
+        data->facet->tally->base,
+        data->facet->tally->threshold > 0
+            ? " and a dashed line at the threshold"
+            : "",
+        (int)(model_code_name(&found->codes[top->code]).length < 60
+                  ? model_code_name(&found->codes[top->code]).length
+                  : 60),
+        model_code_name(&found->codes[top->code]).at,
+        top->number[FIGURE_PERCENT]);
 }
 
 static void

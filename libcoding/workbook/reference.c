@@ -29,8 +29,8 @@ single(unsigned row, unsigned column, const char *column_mark,
     reference made;
 
     column_name(column, name);
-    snprintf(made.text, sizeof made.text, "%s%s%s%u", column_mark, name,
-             row_mark, row + 1);
+    (void)snprintf(made.text, sizeof made.text, "%s%s%s%u", column_mark, name,
+                   row_mark, row + 1);
     return made;
 }
 
@@ -57,7 +57,8 @@ range(reference first, reference last)
 {
     reference made;
 
-    snprintf(made.text, sizeof made.text, "%.24s:%.24s", first.text, last.text);
+    (void)snprintf(made.text, sizeof made.text, "%.24s:%.24s", first.text,
+                   last.text);
     return made;
 }
 

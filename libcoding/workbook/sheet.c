@@ -43,7 +43,7 @@ unique_name(book *all, coding_span wanted)
         char tail[16] = "";
 
         if (n > 1)
-            snprintf(tail, sizeof tail, " %u", n);
+            (void)snprintf(tail, sizeof tail, " %u", n);
         do {
             buffer_reset(&all->second);
             celltext_add_sheet_name(base, &all->second);
@@ -124,15 +124,17 @@ book_add(book *all, coding_span name, uint64_t rows)
         book_note(all, ARENA_ARRAY(&all->keep, BOOK_WIDE, &page->widths));
     if (all->status != CODING_OK)
         return NULL;
-    /* libxlsxwriter reads this option when it makes the sheet. */
-    all->file->options.constant_memory = rows >= large ? LXW_TRUE : LXW_FALSE;
     page->page = workbook_add_worksheet(all->file, page->name.at);
     if (page->page == NULL) {
         book_took(all, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return NULL;
     }
     page->all = all;
-    page->large = rows >= large;
+    if (rows >= large)
+        book_note(all, bulk_new(all->context, all->folder, &page->bulk));
+    (void)snprintf(page->member, sizeof page->member,
+                   "xl/worksheets/sheet%u.xml",
+                   (unsigned)page->page->index + 1);
     page->number = all->last != NULL ? all->last->number + 1 : 1;
     if (all->last != NULL)
         all->last->next = page;
@@ -232,7 +234,9 @@ sheet_area(sheet *page, unsigned last_row, unsigned last_column)
 void
 sheet_height(sheet *page, unsigned row, double points)
 {
-    if (is_sound(page))
+    if (is_sound(page) && page->bulk != NULL)
+        bulk_height(page->bulk, row, points);
+    else if (is_sound(page))
         book_took(page->all, worksheet_set_row(page->page, row, points, NULL));
 }
 
@@ -314,7 +318,7 @@ sheet_allow(sheet *page, unsigned row, unsigned column, double least,
         .error_message = text,
     };
 
-    snprintf(text, sizeof text, "A number from %g to %g.", least, most);
+    (void)snprintf(text, sizeof text, "A number from %g to %g.", least, most);
     if (is_sound(page))
         book_took(page->all, worksheet_data_validation_cell(
                                  page->page, row, (lxw_col_t)column, &rule));
@@ -353,8 +357,8 @@ sheet_lines(sheet *page, unsigned row, unsigned lines)
     if (lines < 2 || !is_sound(page))
         return;
     points = points > MOST_POINTS ? MOST_POINTS : points;
-    there = lxw_worksheet_find_row(page->page, row);
-    if (page->large || there == NULL || there->height < points)
+    there = page->bulk == NULL ? lxw_worksheet_find_row(page->page, row) : NULL;
+    if (there == NULL || there->height < points)
         sheet_height(page, row, points);
 }
 
@@ -377,12 +381,20 @@ set_heads(sheet *page)
 void
 sheet_finish(sheet *page)
 {
-    if (!page->large)
+    if (page->bulk == NULL)
         set_heads(page);
+    else
+        book_note(page->all, bulk_status(page->bulk));
     for (unsigned i = 0; i < page->columns && i < BOOK_WIDE; i++)
         book_took(page->all,
                   worksheet_set_column(page->page, (lxw_col_t)i, (lxw_col_t)i,
                                        width_of(&page->widths[i]), NULL));
+    if (page->bulk != NULL && page->rows > 0 && page->columns > 0) {
+        page->page->dim_rowmin = 0;
+        page->page->dim_colmin = 0;
+        page->page->dim_rowmax = page->rows - 1;
+        page->page->dim_colmax = (lxw_col_t)(page->columns - 1);
+    }
     if (page->columns > PRINT_COLUMNS)
         worksheet_fit_to_pages(page->page, 0, 0);
 }
@@ -397,8 +409,8 @@ sheet_title(sheet *page, coding_span title)
     if (!is_sound(page))
         return;
     if (page->number > page->all->front) {
-        snprintf(number, sizeof number, "Table %u",
-                 page->number - page->all->front);
+        (void)snprintf(number, sizeof number, "Table %u",
+                       page->number - page->all->front);
         sheet_words(page, 0, 0, number, STYLE_TABLE);
     }
     sheet_text(page, 1, 0, title, STYLE_TITLE);

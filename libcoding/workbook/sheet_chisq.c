@@ -197,7 +197,7 @@ put_residuals(const worked *one)
                 A1_range(top, 1 + c, bottom, 1 + c).text, whole.text);
     }
     sheet_edge(one->page, EDGE_NONE);
-    snprintf(rule, sizeof rule, "=ABS(%s)>1.96", cell(one, 3, 0, 0).text);
+    (void)snprintf(rule, sizeof rule, "=ABS(%s)>1.96", cell(one, 3, 0, 0).text);
     sheet_strong_where(one->page, one->part[3], 1,
                        one->part[3] + one->row_count - 1, right, rule);
 }
@@ -286,11 +286,11 @@ put_block(worked *one)
     unsigned row = one->top + 2;
     char text[200];
 
-    snprintf(text, sizeof text, "%.*s%s%.*s",
-             (int)(name.length < 90 ? name.length : 90), name.at,
-             stratum.length > 0 ? ", " : "",
-             (int)(stratum.length < 90 ? stratum.length : 90),
-             stratum.length > 0 ? stratum.at : "");
+    (void)snprintf(text, sizeof text, "%.*s%s%.*s",
+                   (int)(name.length < 90 ? name.length : 90), name.at,
+                   stratum.length > 0 ? ", " : "",
+                   (int)(stratum.length < 90 ? stratum.length : 90),
+                   stratum.length > 0 ? stratum.at : "");
     sheet_words(one->page, one->top, 0, text, STYLE_STRONG_OVER);
     for (unsigned i = 0; i < PARTS; i++) {
         one->part[i] = row;
@@ -356,10 +356,10 @@ sheet_fill_chisq(atlas *plan)
                               "only when the table's test is significant. "
                               "Many expected counts below 5: read the "
                               "exact p on Tests."));
-    snprintf(text, sizeof text,
-             "%u tables are not worked out here (empty, one "
-             "row or column, weighted, or too many).",
-             left);
+    (void)snprintf(text, sizeof text,
+                   "%u tables are not worked out here (empty, one "
+                   "row or column, weighted, or too many).",
+                   left);
     if (left > 0)
         sheet_note(page, coding_span_of(text));
 }

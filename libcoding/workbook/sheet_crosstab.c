@@ -22,11 +22,11 @@ put_name(const crosstab *all)
     coding_span name = all->table->name, stratum = all->table->stratum;
     char text[300];
 
-    snprintf(text, sizeof text, "%.*s%s%.*s",
-             (int)(name.length < 140 ? name.length : 140), name.at,
-             stratum.length > 0 ? ", " : "",
-             (int)(stratum.length < 140 ? stratum.length : 140),
-             stratum.length > 0 ? stratum.at : "");
+    (void)snprintf(text, sizeof text, "%.*s%s%.*s",
+                   (int)(name.length < 140 ? name.length : 140), name.at,
+                   stratum.length > 0 ? ", " : "",
+                   (int)(stratum.length < 140 ? stratum.length : 140),
+                   stratum.length > 0 ? stratum.at : "");
     sheet_words(all->page, all->top, 0, text, STYLE_STRONG_OVER);
 }
 
@@ -43,10 +43,11 @@ put_heads(const crosstab *all)
     for (unsigned c = 0; c < all->columns && all->columns <= PERCENTS; c++) {
         char text[120];
 
-        snprintf(text, sizeof text, "%.*s %%",
-                 (int)(table->columns[c].length < 100 ? table->columns[c].length
-                                                      : 100),
-                 table->columns[c].at);
+        (void)snprintf(text, sizeof text, "%.*s %%",
+                       (int)(table->columns[c].length < 100
+                                 ? table->columns[c].length
+                                 : 100),
+                       table->columns[c].at);
         sheet_words(all->page, row, 2 + all->columns + c, text,
                     STYLE_HEAD_RIGHT);
     }
@@ -120,13 +121,14 @@ put_base(const crosstab *all)
     unsigned row = all->top + 3 + (unsigned)all->table->row_count;
     char text[160];
 
-    snprintf(text, sizeof text, "N = %.0f respondents%s", all->base,
-             all->table->is_full ? "; percentages are of the row" : "");
+    (void)snprintf(text, sizeof text, "N = %.0f respondents%s", all->base,
+                   all->table->is_full ? "; percentages are of the row" : "");
     if (!isnan(missing))
-        snprintf(text, sizeof text,
-                 "N = %.0f respondents, %.0f missing; percentages are of the "
-                 "row",
-                 all->base, missing);
+        (void)snprintf(
+            text, sizeof text,
+            "N = %.0f respondents, %.0f missing; percentages are of the "
+            "row",
+            all->base, missing);
     sheet_words(all->page, row, 0, text, STYLE_NOTE);
 }
 
@@ -154,10 +156,11 @@ draw(atlas *plan, const result_table *table, unsigned top)
         plot_look look = {.colour = colours[c]};
         char name[80];
 
-        snprintf(name, sizeof name, "%.*s",
-                 (int)(table->columns[c].length < 76 ? table->columns[c].length
-                                                     : 76),
-                 table->columns[c].at);
+        (void)snprintf(name, sizeof name, "%.*s",
+                       (int)(table->columns[c].length < 76
+                                 ? table->columns[c].length
+                                 : 76),
+                       table->columns[c].at);
         plot_series(chart, name, &names, &cells, &look);
         plot_values(chart);
     }

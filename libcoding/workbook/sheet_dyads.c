@@ -105,9 +105,10 @@ find_pairs(dyads *all)
             all->sides[sides++] = side;
     }
     for (size_t s = 0; s < sides; s++)
-        snprintf(all->only[s], sizeof all->only[s], "%.*s only",
-                 (int)(all->sides[s].length < 60 ? all->sides[s].length : 60),
-                 all->sides[s].at);
+        (void)snprintf(
+            all->only[s], sizeof all->only[s], "%.*s only",
+            (int)(all->sides[s].length < 60 ? all->sides[s].length : 60),
+            all->sides[s].at);
     return sides == SIDES && all->ids.count <= DYADS;
 }
 

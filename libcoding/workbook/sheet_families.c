@@ -292,9 +292,10 @@ draw(const families *all)
         plot_look look = {.colour = colours[s]};
         char name[64];
 
-        snprintf(name, sizeof name, "%.*s",
-                 (int)(all->sides[s].length < 60 ? all->sides[s].length : 60),
-                 all->sides[s].at);
+        (void)snprintf(
+            name, sizeof name, "%.*s",
+            (int)(all->sides[s].length < 60 ? all->sides[s].length : 60),
+            all->sides[s].at);
         plot_series(chart, name, &names, &cells, &look);
         plot_values(chart);
     }

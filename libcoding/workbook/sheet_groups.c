@@ -257,9 +257,10 @@ put_heads(groups *all)
     for (unsigned i = 0; i < levels; i++) {
         sheet_text(all->page, HEAD_ROW, 1 + i, all->levels[i],
                    STYLE_HEAD_RIGHT);
-        snprintf(text, sizeof text, "%.*s %%",
-                 (int)(all->levels[i].length < 80 ? all->levels[i].length : 80),
-                 all->levels[i].at);
+        (void)snprintf(
+            text, sizeof text, "%.*s %%",
+            (int)(all->levels[i].length < 80 ? all->levels[i].length : 80),
+            all->levels[i].at);
         sheet_words(all->page, HEAD_ROW, 1 + levels + i, text,
                     STYLE_HEAD_RIGHT);
     }
@@ -356,10 +357,10 @@ compute_row(const groups *all, unsigned row, size_t code)
     live_test made = {.smallest = HUGE_VAL};
     double sum = 0;
 
-    snprintf(made.named, sizeof made.named, "%s",
-             A1_range(row, 1, row, levels).text);
-    snprintf(made.bases, sizeof made.bases, "%s",
-             A1_range_fixed(BASE_ROW, 1, BASE_ROW, levels).text);
+    (void)snprintf(made.named, sizeof made.named, "%s",
+                   A1_range(row, 1, row, levels).text);
+    (void)snprintf(made.bases, sizeof made.bases, "%s",
+                   A1_range_fixed(BASE_ROW, 1, BASE_ROW, levels).text);
     for (size_t i = 0; i < all->level_count; i++) {
         double named = all->named[code * LEVELS + i], base = all->bases[i];
 
@@ -476,13 +477,14 @@ put_notes(const groups *all)
 {
     char text[400];
 
-    snprintf(text, sizeof text,
-             "Each code is one table of respondents by %.*s. p of "
-             "Pearson's chi-square without correction, live; N-1 after "
-             "Campbell; Fisher's exact test, two-sided; Holm and "
-             "Benjamini-Hochberg over the %u codes that can be tested.",
-             (int)(all->attribute.length < 80 ? all->attribute.length : 80),
-             all->attribute.at, all->family);
+    (void)snprintf(
+        text, sizeof text,
+        "Each code is one table of respondents by %.*s. p of "
+        "Pearson's chi-square without correction, live; N-1 after "
+        "Campbell; Fisher's exact test, two-sided; Holm and "
+        "Benjamini-Hochberg over the %u codes that can be tested.",
+        (int)(all->attribute.length < 80 ? all->attribute.length : 80),
+        all->attribute.at, all->family);
     sheet_note(all->page, coding_span_of(text));
     sheet_note(all->page,
                coding_span_of("A chi-square over all codes at once would count "
@@ -518,9 +520,10 @@ draw(const groups *all)
         plot_look look = {.colour = colours[i]};
         char name[80];
 
-        snprintf(name, sizeof name, "%.*s",
-                 (int)(all->levels[i].length < 76 ? all->levels[i].length : 76),
-                 all->levels[i].at);
+        (void)snprintf(
+            name, sizeof name, "%.*s",
+            (int)(all->levels[i].length < 76 ? all->levels[i].length : 76),
+            all->levels[i].at);
         plot_series(chart, name, &names, &cells, &look);
     }
     plot_axes(chart, &across, &up);
@@ -551,9 +554,10 @@ sheet_fill_groups(atlas *plan, const atlas_facet *facet)
         return;
     find_named(&all);
     book_note(plan->all, compute_all(&all));
-    snprintf(title, sizeof title, "Codes by %.*s",
-             (int)(all.attribute.length < 100 ? all.attribute.length : 100),
-             all.attribute.at);
+    (void)snprintf(
+        title, sizeof title, "Codes by %.*s",
+        (int)(all.attribute.length < 100 ? all.attribute.length : 100),
+        all.attribute.at);
     sheet_title(all.page, coding_span_of(title));
     put_heads(&all);
     for (size_t i = 0; i < all.level_count; i++)

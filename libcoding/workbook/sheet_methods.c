@@ -163,9 +163,9 @@ put_documents(methods *all)
         const model_document *document = &found->documents[found->files[i]];
         char what[80];
 
-        snprintf(what, sizeof what, "Document (%llu units, %llu codings)",
-                 (unsigned long long)document->units,
-                 (unsigned long long)document->codings);
+        (void)snprintf(what, sizeof what, "Document (%llu units, %llu codings)",
+                       (unsigned long long)document->units,
+                       (unsigned long long)document->codings);
         put(all, coding_span_of(what), document->name, document->digest);
     }
 }
@@ -246,8 +246,8 @@ set_properties(const atlas *plan)
     book_property(plan->all, "facet", plan->facets[0].tally->facet);
     book_property(plan->all, "question", plan->facets[0].tally->question);
     book_property(plan->all, "unit", plan->facets[0].tally->unit);
-    snprintf(text, sizeof text, "%llu",
-             (unsigned long long)plan->facets[0].tally->threshold);
+    (void)snprintf(text, sizeof text, "%llu",
+                   (unsigned long long)plan->facets[0].tally->threshold);
     if (plan->facets[0].tally->threshold > 0)
         book_property(plan->all, "threshold", coding_span_of(text));
 }

@@ -189,9 +189,10 @@ put_model_note(sheet *page, coding_span name, coding_span assumes)
 {
     char text[400];
 
-    snprintf(text, sizeof text, "%.*s: %.*s.",
-             (int)(name.length < 80 ? name.length : 80), name.at,
-             (int)(assumes.length < 280 ? assumes.length : 280), assumes.at);
+    (void)snprintf(text, sizeof text, "%.*s: %.*s.",
+                   (int)(name.length < 80 ? name.length : 80), name.at,
+                   (int)(assumes.length < 280 ? assumes.length : 280),
+                   assumes.at);
     sheet_note(page, coding_span_of(text));
 }
 

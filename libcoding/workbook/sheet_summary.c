@@ -150,9 +150,10 @@ put_rule(summary *all, const atlas_facet *facet)
     char text[200], top[80] = "";
 
     if (tally->top > 0)
-        snprintf(top, sizeof top, "; the first %llu codes of an answer count",
-                 (unsigned long long)tally->top);
-    snprintf(text, sizeof text, "%.*s%s", (int)unit.length, unit.at, top);
+        (void)snprintf(top, sizeof top,
+                       "; the first %llu codes of an answer count",
+                       (unsigned long long)tally->top);
+    (void)snprintf(text, sizeof text, "%.*s%s", (int)unit.length, unit.at, top);
     put_text(all, "Unit of the tally", coding_span_of(text), facet->page);
 }
 
@@ -166,8 +167,8 @@ put_code(summary *all, const atlas_facet *facet, size_t i, double in_unit)
     double share = count->number[FIGURE_PERCENT];
     char text[96];
 
-    snprintf(text, sizeof text, "%.0f of %.0f (%.0f%%), dominant", in_unit,
-             facet->tally->base, floor(share + 0.5));
+    (void)snprintf(text, sizeof text, "%.0f of %.0f (%.0f%%), dominant",
+                   in_unit, facet->tally->base, floor(share + 0.5));
     sheet_link(all->page, all->row, 0,
                atlas_evidence(plan, plan->first_evidence[count->code]),
                model_code_name(&plan->found->codes[count->code]), STYLE_LINK);
@@ -198,12 +199,13 @@ put_dominant(summary *all, const atlas_facet *facet)
     for (size_t i = 0; i < tally->count; i++)
         dominant +=
             all->plan->found->counts[tally->counts[i]].number[FIGURE_DOMINANT];
-    snprintf(formula, sizeof formula, "=%s", facet->threshold);
+    (void)snprintf(formula, sizeof formula, "=%s", facet->threshold);
     put_live(all, "Threshold: dominant from", (double)tally->threshold, facet,
              formula);
-    snprintf(formula, sizeof formula, "=COUNTIF(%.100s!%.40s,\"dominant\")",
-             sheet_quoted(facet->page),
-             A1_range(facet->first, column, facet->last, column).text);
+    (void)snprintf(formula, sizeof formula,
+                   "=COUNTIF(%.100s!%.40s,\"dominant\")",
+                   sheet_quoted(facet->page),
+                   A1_range(facet->first, column, facet->last, column).text);
     put_live(all, "Dominant codes", dominant, facet, formula);
     for (size_t i = 0; i < tally->count; i++)
         if (all->plan->found->counts[tally->counts[i]].number[FIGURE_DOMINANT] >
@@ -218,7 +220,7 @@ put_tally(summary *all, const atlas_facet *facet)
 
     if (facet->page == NULL)
         return;
-    snprintf(formula, sizeof formula, "=%s", facet->base);
+    (void)snprintf(formula, sizeof formula, "=%s", facet->base);
     put_live(all, "Base of the percentages (N)", facet->tally->base, facet,
              formula);
     put_rule(all, facet);
@@ -275,15 +277,15 @@ print_p(double p, char *text, size_t size)
 {
     char digits[16];
 
-    snprintf(digits, sizeof digits, "%.3f", p);
+    (void)snprintf(digits, sizeof digits, "%.3f", p);
     if (isnan(p))
         text[0] = '\0';
     else if (p < 0.0005)
-        snprintf(text, size, "p < .001");
+        (void)snprintf(text, size, "p < .001");
     else if (p >= 0.9995)
-        snprintf(text, size, "p > .999");
+        (void)snprintf(text, size, "p > .999");
     else
-        snprintf(text, size, "p = %s", digits + 1);
+        (void)snprintf(text, size, "p = %s", digits + 1);
 }
 
 static void
@@ -304,12 +306,13 @@ note_chance(const summary *all, const atlas_facet *facet)
     }
     name = cut(name, 60);
     print_p(p, odds, sizeof odds);
-    snprintf(text, sizeof text,
-             "Chance: if respondents named codes at random (%.*s), %.2f codes "
-             "would be expected to reach the threshold of %llu%s%s.",
-             (int)name.length, name.at, expected,
-             (unsigned long long)facet->tally->threshold,
-             isnan(p) ? "" : "; as many as were found, or more, with ", odds);
+    (void)snprintf(
+        text, sizeof text,
+        "Chance: if respondents named codes at random (%.*s), %.2f codes "
+        "would be expected to reach the threshold of %llu%s%s.",
+        (int)name.length, name.at, expected,
+        (unsigned long long)facet->tally->threshold,
+        isnan(p) ? "" : "; as many as were found, or more, with ", odds);
     sheet_note(all->page, coding_span_of(text));
 }
 
@@ -322,19 +325,20 @@ note_limits(const summary *all, const atlas_facet *facet)
         coding_stats_wilson(half, (uint64_t)base, 0.95);
     char text[400];
 
-    snprintf(text, sizeof text,
-             "Base: percentages are of N = %.0f (%.*s) and sum to more than "
-             "100%%, since several codes can be named.",
-             base, (int)cut(facet->tally->unit, 40).length,
-             facet->tally->unit.at);
+    (void)snprintf(
+        text, sizeof text,
+        "Base: percentages are of N = %.0f (%.*s) and sum to more than "
+        "100%%, since several codes can be named.",
+        base, (int)cut(facet->tally->unit, 40).length, facet->tally->unit.at);
     sheet_note(all->page, coding_span_of(text));
     note_chance(all, facet);
-    snprintf(text, sizeof text,
-             "Small numbers: with N = %.0f a share of %llu of %.0f has a 95%% "
-             "interval from %.0f%% to %.0f%%; differences of a few respondents "
-             "say little.",
-             base, (unsigned long long)half, base, 100 * limits.low,
-             100 * limits.high);
+    (void)snprintf(
+        text, sizeof text,
+        "Small numbers: with N = %.0f a share of %llu of %.0f has a 95%% "
+        "interval from %.0f%% to %.0f%%; differences of a few respondents "
+        "say little.",
+        base, (unsigned long long)half, base, 100 * limits.low,
+        100 * limits.high);
     if (base >= 2)
         sheet_note(all->page, coding_span_of(text));
 }

@@ -254,16 +254,17 @@ put_notes(const atlas *plan, const atlas_facet *facet, sheet *page)
     coding_span words = model_question_words(plan->found, tally->question);
 
     if (tally->top > 0)
-        snprintf(text, sizeof text,
-                 "%% of the base of N = %.0f (%.*s); respondents could name up "
-                 "to %llu codes, so percentages sum to more than 100%%.",
-                 tally->base, (int)tally->unit.length, tally->unit.at,
-                 (unsigned long long)tally->top);
+        (void)snprintf(
+            text, sizeof text,
+            "%% of the base of N = %.0f (%.*s); respondents could name up "
+            "to %llu codes, so percentages sum to more than 100%%.",
+            tally->base, (int)tally->unit.length, tally->unit.at,
+            (unsigned long long)tally->top);
     else
-        snprintf(text, sizeof text,
-                 "%% of the base of N = %.0f (%.*s); several codes a "
-                 "respondent, so percentages sum to more than 100%%.",
-                 tally->base, (int)tally->unit.length, tally->unit.at);
+        (void)snprintf(text, sizeof text,
+                       "%% of the base of N = %.0f (%.*s); several codes a "
+                       "respondent, so percentages sum to more than 100%%.",
+                       tally->base, (int)tally->unit.length, tally->unit.at);
     sheet_note(page, coding_span_of(text));
     sheet_note(
         page, coding_span_of("95% CI: Wilson's limits. S: Smith's salience, "
@@ -271,8 +272,9 @@ put_notes(const atlas *plan, const atlas_facet *facet, sheet *page)
                              "a code each time it is said; respondents count "
                              "once."));
     if (tally->question.length > 0) {
-        snprintf(text, sizeof text, "Question: %.*s",
-                 (int)(words.length < 300 ? words.length : 300), words.at);
+        (void)snprintf(text, sizeof text, "Question: %.*s",
+                       (int)(words.length < 300 ? words.length : 300),
+                       words.at);
         sheet_note(page, coding_span_of(text));
     }
     if (tally->threshold > 0 && !book_is_values(plan->all))
@@ -305,8 +307,9 @@ sheet_fill_tally(atlas *plan, atlas_facet *facet)
     atlas_frame(page, head, 1);
     put_notes(plan, facet, page);
     if (facet->tally->threshold > 0 && facet->tally->count > 0) {
-        snprintf(rule, sizeof rule, "=$%s>=%s",
-                 A1(facet->first, facet->unit_column).text, facet->threshold);
+        (void)snprintf(rule, sizeof rule, "=$%s>=%s",
+                       A1(facet->first, facet->unit_column).text,
+                       facet->threshold);
         sheet_strong_where(page, facet->first, 0, facet->last, 0, rule);
         sheet_protect(page);
     }

@@ -280,7 +280,8 @@ put_forest(const tests *all)
     most = pow(10, ceil(log10(plan.most * 1.01)));
     /* The names take the decades at the left. */
     names_at = least / pow(10, ceil(0.4 * log10(most / least)));
-    snprintf(plan.numbers, sizeof plan.numbers, "[<%g]\"\";General", least);
+    (void)snprintf(plan.numbers, sizeof plan.numbers, "[<%g]\"\";General",
+                   least);
     put_cells(&plan, names_at);
     draw_forest(&plan, names_at, most);
 }

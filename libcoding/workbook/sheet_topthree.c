@@ -65,8 +65,9 @@ put_heads(const table *all, sheet *page)
     for (unsigned i = 0; i < all->ranks; i++) {
         coding_span word = atlas_word(plan, HEADING_RANK);
 
-        snprintf(text, sizeof text, "%.*s %u",
-                 (int)(word.length < 150 ? word.length : 150), word.at, i + 1);
+        (void)snprintf(text, sizeof text, "%.*s %u",
+                       (int)(word.length < 150 ? word.length : 150), word.at,
+                       i + 1);
         sheet_words(page, ATLAS_HEAD, all->rank + i, text, STYLE_HEAD);
     }
     atlas_head(plan, page, ATLAS_HEAD, all->beyond, HEADING_BEYOND, STYLE_HEAD);
@@ -111,9 +112,9 @@ put_window(const table *all, sheet *page, unsigned row,
         sheet_empty(page, row, all->window, STYLE_TEXT);
         return;
     }
-    snprintf(text, sizeof text, "%llu\xe2\x80\x93%llu",
-             (unsigned long long)found->windows[number].first,
-             (unsigned long long)found->windows[number].last);
+    (void)snprintf(text, sizeof text, "%llu\xe2\x80\x93%llu",
+                   (unsigned long long)found->windows[number].first,
+                   (unsigned long long)found->windows[number].last);
     sheet_words(page, row, all->window, text, STYLE_TEXT);
 }
 
@@ -254,15 +255,17 @@ put_notes(const table *all, sheet *page)
     char text[500];
 
     if (tally->question.length > 0) {
-        snprintf(text, sizeof text, "Question: %.*s",
-                 (int)(words.length < 400 ? words.length : 400), words.at);
+        (void)snprintf(text, sizeof text, "Question: %.*s",
+                       (int)(words.length < 400 ? words.length : 400),
+                       words.at);
         sheet_note(page, coding_span_of(text));
     }
-    snprintf(text, sizeof text,
-             "The first %llu distinct codes of an answer count, in the order "
-             "of naming; what was named after that is listed and does not "
-             "count. An empty rank: no further code was named.",
-             (unsigned long long)tally->top);
+    (void)snprintf(
+        text, sizeof text,
+        "The first %llu distinct codes of an answer count, in the order "
+        "of naming; what was named after that is listed and does not "
+        "count. An empty rank: no further code was named.",
+        (unsigned long long)tally->top);
     sheet_note(page, coding_span_of(text));
 }
 

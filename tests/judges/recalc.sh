@@ -10,7 +10,7 @@ need_openpyxl
 make_workbooks
 bad=0
 for name in $streams; do
-    [ $name = untallied ] && continue # it has no formulas
+    case $name in untallied | large) continue ;; esac # without formulas
     "$python" "$here/recalc.py" spoil "$work/$name.xlsx" "$work/spoiled-$name.xlsx" &&
         sh "$here/office.sh" "$work/spoiled-$name.xlsx" xlsx "$work/out" &&
         "$python" "$here/recalc.py" compare "$work/$name.xlsx" \

@@ -21,7 +21,8 @@ need_openpyxl() {
     "$python" -c 'import openpyxl' 2>/dev/null || skip "python3-openpyxl is not installed"
 }
 
-# The stream of the bundled study, and two smaller ones.
+# The stream of the bundled study, two smaller ones, and one whose rows are
+# written in constant memory.
 make_streams() {
     "$bin/code" -b "$study/success-factors-v2.codebook" \
         -g "$study/stage1/stage1.guide" -p "$study/stage1/participants.tsv" \
@@ -33,9 +34,11 @@ make_streams() {
         "$bin/tally" >"$work/plain.tsv" 2>>"$work/err" &&
         "$bin/code" -b "$study/success-factors-v2.codebook" \
             "$study"/stage1/interviews/C1-R1.txt >"$work/untallied.tsv" \
-            2>>"$work/err" || { cat "$work/err"; exit 1; }
+            2>>"$work/err" &&
+        awk -v N=21000 -f "$source/tests/bench/xlsx_stream.awk" >"$work/large.tsv" ||
+        { cat "$work/err"; exit 1; }
 }
-streams='study plain untallied'
+streams='study plain untallied large'
 
 # The study with its tables and tests, where those tools are there.
 make_tests() {
