@@ -22,8 +22,7 @@ struct answer_file {
     buffer raw, decoded;
     coding_span text; /* of raw or decoded */
     arena keep;
-    form_column *columns;
-    size_t count, capacity;
+    form_columns columns;
 };
 
 static diag_place
@@ -92,8 +91,7 @@ open_statistical(answer_file *file, bool stata)
                                      file->options.encoding};
 
     file->format = stata ? ANSWER_DTA : ANSWER_SAV;
-    return statistical_columns(&from, &file->keep, &file->columns, &file->count,
-                               &file->capacity);
+    return statistical_columns(&from, &file->keep, &file->columns);
 }
 
 static coding_status
@@ -205,11 +203,11 @@ answer_file_close(answer_file *file)
 {
     if (file == NULL)
         return;
-    for (size_t i = 0; i < file->count; i++) {
-        form_free_levels(file->context, &file->columns[i].levels);
-        form_free_levels(file->context, &file->columns[i].missing);
+    for (size_t i = 0; i < file->columns.count; i++) {
+        form_free_levels(file->context, &file->columns.items[i].levels);
+        form_free_levels(file->context, &file->columns.items[i].missing);
     }
-    base_free(file->context, file->columns);
+    base_free(file->context, file->columns.items);
     buffer_free(&file->raw);
     buffer_free(&file->decoded);
     arena_clear(&file->keep);
@@ -253,8 +251,8 @@ answer_file_digest(const answer_file *file)
 const form_column *
 answer_file_columns(const answer_file *file, size_t *count)
 {
-    *count = file->count;
-    return file->columns;
+    *count = file->columns.count;
+    return file->columns.items;
 }
 
 /* ---- reading ---- */
@@ -286,7 +284,7 @@ read_all(const answer_file *file, answer_take take, void *user)
         file->format == ANSWER_DTA, file->options.encoding};
 
     if (file->format == ANSWER_SAV || file->format == ANSWER_DTA)
-        return statistical_read(&from, file->count, take, user);
+        return statistical_read(&from, file->columns.count, take, user);
     return read_table(file, take, user);
 }
 

@@ -247,9 +247,9 @@ dictionary_apply(const dictionary *all, form *to, coding_span id)
     coding_status status =
         base_alloc(to->context, to->count + 1, (void **)(void *)&work.met);
 
-    for (size_t i = 0; status == CODING_OK && i < 2 * all->count; i++)
-        status =
-            apply_entry(&work, &all->entries[i % all->count], i < all->count);
+    for (int turn = 0; turn < 2; turn++)
+        for (size_t i = 0; status == CODING_OK && i < all->count; i++)
+            status = apply_entry(&work, &all->entries[i], turn == 0);
     if (status == CODING_OK && !work.faults)
         status = tell_rest(&work);
     base_free(to->context, work.met);

@@ -42,6 +42,11 @@ typedef struct {
     bool typed; /* the file says the type */
 } form_column;
 
+typedef struct {
+    form_column *items;
+    size_t count, capacity;
+} form_columns;
+
 /* One `attr.` column. */
 typedef struct {
     coding_span name;

@@ -32,8 +32,7 @@ typedef struct {
     buffer text; /* the value at hand, or the row's */
     /* of the first reading */
     arena *keep;
-    form_column **columns;
-    size_t *count, *capacity;
+    form_columns *columns;
     coding_span *label_sets; /* by column */
     value_label *labels;
     missing_range *ranges;
@@ -161,9 +160,9 @@ add_range(reading *work, readstat_value_t low, readstat_value_t high)
                   work->range_count + 1);
 
     if (status == CODING_OK)
-        work->ranges[work->range_count++] =
-            (missing_range){*work->count - 1, readstat_double_value(low),
-                            readstat_double_value(high)};
+        work->ranges[work->range_count++] = (missing_range){
+            work->columns->count - 1, readstat_double_value(low),
+            readstat_double_value(high)};
     return status;
 }
 
@@ -205,25 +204,27 @@ on_variable(int index, readstat_variable_t *variable, const char *labels,
 {
     reading *work = user;
     form_column *made;
-    coding_status status = BASE_GROW(work->from->context, work->columns,
-                                     work->capacity, *work->count + 1);
+    coding_status status =
+        BASE_GROW(work->from->context, &work->columns->items,
+                  &work->columns->capacity, work->columns->count + 1);
 
     (void)index; /* they come in order */
     if (status == CODING_OK)
         status = BASE_GROW(work->from->context, &work->label_sets,
-                           &work->label_set_capacity, *work->count + 1);
+                           &work->label_set_capacity, work->columns->count + 1);
     if (status != CODING_OK)
         return stop_unless_ok(work, status);
-    made = &(*work->columns)[*work->count];
+    made = &work->columns->items[work->columns->count];
     *made = (form_column){.type = FORM_SINGLE};
-    work->label_sets[*work->count] = (coding_span){NULL, 0};
-    ++*work->count;
+    work->label_sets[work->columns->count] = (coding_span){NULL, 0};
+    work->columns->count++;
     status = keep_text(work, readstat_variable_get_name(variable), &made->name);
     if (status == CODING_OK)
         status =
             keep_text(work, readstat_variable_get_label(variable), &made->text);
     if (status == CODING_OK)
-        status = keep_text(work, labels, &work->label_sets[*work->count - 1]);
+        status = keep_text(work, labels,
+                           &work->label_sets[work->columns->count - 1]);
     set_type(variable, labels != NULL && labels[0] != '\0', made);
     if (status == CODING_OK)
         status = add_missing(work, variable, made);
@@ -283,14 +284,14 @@ on_missing(int row, readstat_variable_t *variable, readstat_value_t value,
     coding_status status;
 
     (void)row; /* wherever it is */
-    if (column >= *work->count ||
+    if (column >= work->columns->count ||
         (!readstat_value_is_tagged_missing(value) &&
          !readstat_value_is_defined_missing(value, variable)))
         return READSTAT_HANDLER_OK;
     buffer_reset(&work->text);
     statistical_add_value(value, NUMBER_PLAIN, &work->text);
     status = buffer_status(&work->text);
-    missing = &(*work->columns)[column].missing;
+    missing = &work->columns->items[column].missing;
     if (status == CODING_OK && work->text.length > 0 &&
         form_find_level(missing, buffer_span(&work->text)) == FORM_NONE)
         status = add_level(work, missing, buffer_span(&work->text),
@@ -316,7 +317,7 @@ is_in_range(const reading *work, size_t column, coding_span code)
 static coding_status
 give_label(reading *work, size_t number, const value_label *one)
 {
-    form_column *column = &(*work->columns)[number];
+    form_column *column = &work->columns->items[number];
     size_t known = form_find_level(&column->missing, one->code);
 
     if (known != FORM_NONE) {
@@ -336,7 +337,7 @@ give_labels(reading *work)
 {
     coding_status status = CODING_OK;
 
-    for (size_t i = 0; i < *work->count; i++) {
+    for (size_t i = 0; i < work->columns->count; i++) {
         if (work->label_sets[i].length == 0)
             continue;
         for (size_t k = 0; k < work->label_count && status == CODING_OK; k++)
@@ -344,8 +345,8 @@ give_labels(reading *work)
                 status = give_label(work, i, &work->labels[k]);
     }
     /* Not in the order of rows, in which some were found. */
-    for (size_t i = 0; i < *work->count; i++)
-        form_sort_levels(&(*work->columns)[i].missing);
+    for (size_t i = 0; i < work->columns->count; i++)
+        form_sort_levels(&work->columns->items[i].missing);
     return status;
 }
 
@@ -470,13 +471,9 @@ is_whole(const statistical_source *from)
 
 coding_status
 statistical_columns(const statistical_source *from, arena *keep,
-                    form_column **columns, size_t *count, size_t *capacity)
+                    form_columns *columns)
 {
-    reading work = {.from = from,
-                    .keep = keep,
-                    .columns = columns,
-                    .count = count,
-                    .capacity = capacity};
+    reading work = {.from = from, .keep = keep, .columns = columns};
     coding_status status;
 
     if (!is_whole(from))

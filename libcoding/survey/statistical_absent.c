@@ -15,12 +15,10 @@ refuse(const statistical_source *from)
 
 coding_status
 statistical_columns(const statistical_source *from, arena *keep,
-                    form_column **columns, size_t *count, size_t *capacity)
+                    form_columns *columns)
 {
     (void)keep; /* nothing is read */
     (void)columns;
-    (void)count;
-    (void)capacity;
     return refuse(from);
 }
 

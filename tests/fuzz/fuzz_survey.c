@@ -18,7 +18,7 @@
 static void
 give_up(const char *why)
 {
-    fprintf(stderr, "%s\n", why);
+    (void)fputs(why, stderr); /* abort says the rest */
     abort();
 }
 
@@ -42,8 +42,7 @@ write_stream(coding_context *context, coding_survey *survey, char **text,
         status = coding_writer_finish(writer);
     coding_writer_free(writer);
     coding_columns_free(columns);
-    fclose(file);
-    return status;
+    return fclose(file) == 0 ? status : CODING_ESYSTEM;
 }
 
 /* Units stand one behind the other, a line feed between. */

@@ -105,12 +105,11 @@ shared(const char *name, char *path)
     const char *source = getenv("CODING_SOURCE");
     const char *folder = getenv("CODING_SHARED");
     struct stat facts;
+    int length = folder != NULL ? snprintf(path, 512, "%s/%s", folder, name)
+                                : snprintf(path, 512, "%s/../shared/%s",
+                                           source != NULL ? source : ".", name);
 
-    if (folder != NULL)
-        snprintf(path, 512, "%s/%s", folder, name);
-    else
-        snprintf(path, 512, "%s/../shared/%s", source != NULL ? source : ".",
-                 name);
+    assert_in_range(length, 1, 511);
     if (stat(path, &facts) != 0) {
         print_message("skipped: there is no %s\n", path);
         skip();
@@ -159,8 +158,8 @@ static base_counts
 count_set(const held *all, coding_span lines)
 {
     base_counts counts = {0, 0};
-    size_t members[64], count = 0;
-    coding_span name, option;
+    size_t members[64] = {0}, count = 0;
+    coding_span name = {NULL, 0}, option = {NULL, 0};
 
     while (next_member(&lines, &name, &option))
         members[count++] = map_find(&all->names, name);
@@ -227,7 +226,7 @@ every_multiple_answer_is_counted(void **state)
     char path[512], counts[512];
     delimited *table = NULL;
     delimited_record row;
-    coding_span lines = {NULL, 0}, name, option;
+    coding_span lines = {NULL, 0}, name = {NULL, 0}, option = {NULL, 0};
     size_t question = SIZE_MAX, checked = 0;
     held all;
 

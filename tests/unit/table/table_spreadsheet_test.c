@@ -316,6 +316,7 @@ damage(void **state)
 static coding_status
 read_three_sheets(coding_context *context)
 {
+    static char *held;
     static coding_span bytes;
     coding_status status;
     buffer out;
@@ -326,8 +327,9 @@ read_three_sheets(coding_context *context)
 
         buffer_init(&made, lasting);
         xlsx_bytes(lasting, three_sheets, &made);
-        bytes.at = memcpy(malloc(made.length), made.bytes, made.length);
-        bytes.length = made.length;
+        held = malloc(made.length);
+        memcpy(held, made.bytes, made.length);
+        bytes = (coding_span){held, made.length};
         buffer_free(&made);
         coding_context_free(lasting);
     }
@@ -335,7 +337,7 @@ read_three_sheets(coding_context *context)
     status = read_lines(context, bytes, "Wave 2", &out);
     buffer_free(&out);
     if (status == CODING_OK) {
-        free((void *)(uintptr_t)bytes.at);
+        free(held);
         bytes.at = NULL;
     }
     return status;
