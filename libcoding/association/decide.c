@@ -285,7 +285,7 @@ holm_of(const ledger *kept, const coding_figure *cell)
             kept->cells[i].column == cell->column &&
             strcmp(kept->cells[i].statistic, "p_cell_holm") == 0)
             return kept->cells[i].value;
-    return NAN;
+    return (double)NAN;
 }
 
 /* Adjusted residuals are read after a significant test only. */
@@ -380,7 +380,7 @@ decide_give(coding_association *association, const association_table *table,
                         "have anybody in them");
         status = say(&of, "left_out", NULL);
         return status == CODING_OK
-                   ? family_keep(association, table, by->words, NAN)
+                   ? family_keep(association, table, by->words, (double)NAN)
                    : status;
     }
     status =

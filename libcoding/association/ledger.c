@@ -56,5 +56,5 @@ ledger_value(const ledger *kept, const char *statistic)
     for (size_t i = kept->whole_count; i > 0; i--)
         if (strcmp(kept->whole[i - 1].statistic, statistic) == 0)
             return kept->whole[i - 1].value;
-    return NAN;
+    return (double)NAN;
 }

@@ -56,7 +56,7 @@ report_sentence(coding_association *association, coding_span table,
     report_row made = {.table = table,
                        .statistic = statistic,
                        .row = row,
-                       .value = NAN,
+                       .value = (double)NAN,
                        .text = buffer_span(&association->words)};
 
     if (status == CODING_OK)
