@@ -8,8 +8,10 @@
 #include "base/nearest.h"
 #include "io/input.h"
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): designators, not expressions */
 #define HEADINGS_KEY(NAME, KEY, ENGLISH)     [NAME] = KEY,
 #define HEADINGS_ENGLISH(NAME, KEY, ENGLISH) [NAME] = ENGLISH,
+/* NOLINTEND(bugprone-macro-parentheses) */
 static const char *const keys[HEADING_COUNT] = {
     HEADINGS_SHEETS(HEADINGS_KEY) HEADINGS_COLUMNS(HEADINGS_KEY)};
 static const char *const english[HEADING_COUNT] = {

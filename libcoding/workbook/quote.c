@@ -77,7 +77,7 @@ quote_tail(coding_span text, size_t characters)
 coding_span
 quote_head(coding_span text, size_t characters)
 {
-    size_t end = utf8_offset(text, characters), at = end;
+    size_t end = utf8_offset(text, characters), at;
 
     if (end >= text.length)
         return text;

@@ -208,7 +208,7 @@ put_percents(const frequencies *all, unsigned first, unsigned last,
 {
     double total = 0;
 
-    for (unsigned i = 0; first + i <= last; i++)
+    for (unsigned i = 0; counts != NULL && first + i <= last; i++)
         total += counts[i];
     for (unsigned i = 0; first + i <= last; i++) {
         atlas_rule(all->page, first + i, last);
