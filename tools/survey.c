@@ -12,7 +12,7 @@
 typedef struct {
     const char *dictionary, *id, *sheet, *encoding, *document;
     uint64_t header_rows;
-    cli_list carry, open, sets, splits, lists;
+    cli_list carry, keep, open, sets, splits, lists;
     bool labels, draft;
 } settings;
 
@@ -32,6 +32,8 @@ static const cli_option options[] = {
      offsetof(settings, open)},
     {0, "carry", CLI_LIST, "NAME,...", "repeat these on the units",
      offsetof(settings, carry)},
+    {0, "keep", CLI_LIST, "NAME,...", "leave out all other variables and sets",
+     offsetof(settings, keep)},
     {0, "mrset", CLI_LIST, "NAME=V1,V2",
      "a multiple-answer set of these variables", offsetof(settings, sets)},
     {0, "split", CLI_LIST, "NAME=;",
@@ -113,6 +115,8 @@ read_settings(const settings *chosen)
         .header_rows = (size_t)chosen->header_rows,
         .carry = chosen->carry.items,
         .carry_count = chosen->carry.count,
+        .keep = chosen->keep.items,
+        .keep_count = chosen->keep.count,
         .open = chosen->open.items,
         .open_count = chosen->open.count,
         .sets = chosen->sets.items,

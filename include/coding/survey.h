@@ -21,6 +21,8 @@ typedef struct {
     size_t header_rows;     /* 0: they are found */
     const char *const *carry; /* attributes that unit rows repeat */
     size_t carry_count;
+    const char *const *keep; /* variables and sets; all others are left out */
+    size_t keep_count;       /* 0: none is */
     const char *const *open; /* variables whose answers become units */
     size_t open_count;
     const char *const *sets; /* NAME=VARIABLE,VARIABLE... */

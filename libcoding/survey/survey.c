@@ -276,6 +276,8 @@ make(coding_survey *survey, const char *path)
     if (status == CODING_OK)
         status = survey_options_form(survey);
     if (status == CODING_OK)
+        status = survey_options_keep(survey);
+    if (status == CODING_OK)
         status = survey_options_carry(survey);
     find_marks(survey);
     if (status == CODING_OK)

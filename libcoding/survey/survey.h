@@ -34,6 +34,8 @@ survey_open_bytes(coding_context *context, const char *name, coding_span bytes,
 /* survey_options.c: what the command line says of variables; over the form. */
 CODING_MUST_USE coding_status survey_options_id(coding_survey *survey);
 CODING_MUST_USE coding_status survey_options_form(coding_survey *survey);
+/* Leaves out what is not to be kept: the form is final then. */
+CODING_MUST_USE coding_status survey_options_keep(coding_survey *survey);
 /* After the form is final. */
 CODING_MUST_USE coding_status survey_options_carry(coding_survey *survey);
 

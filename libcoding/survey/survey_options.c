@@ -189,6 +189,54 @@ survey_options_form(coding_survey *survey)
     return status;
 }
 
+/* ---- what is kept ---- */
+
+/* Marks the variable of that name, or the members of the set. */
+static coding_status
+keep_name(const form *asked, coding_span name, bool *kept)
+{
+    size_t v = form_find_variable(asked, name);
+    size_t set = form_find_set(asked, name);
+
+    if (v == FORM_NONE && set == FORM_NONE)
+        return refuse(asked, "--keep", name);
+    if (v != FORM_NONE)
+        kept[v] = true;
+    for (size_t i = 0; set != FORM_NONE && i < asked->count; i++)
+        kept[i] |= asked->variables[i].set == set;
+    return CODING_OK;
+}
+
+coding_status
+survey_options_keep(coding_survey *survey)
+{
+    const coding_survey_options *wanted = &survey->options;
+    form *asked = &survey->asked;
+    bool *kept = NULL;
+    coding_status status = CODING_OK;
+
+    if (wanted->keep_count == 0)
+        return CODING_OK;
+    status =
+        base_alloc(survey->context, asked->count + 1, (void **)(void *)&kept);
+    for (size_t i = 0; status == CODING_OK && i < wanted->keep_count; i++) {
+        coding_span list = coding_span_of(wanted->keep[i]), name = list;
+
+        if (form_find_variable(asked, list) != FORM_NONE)
+            list.length = 0;
+        else if (!next_name(&list, &name))
+            continue;
+        do
+            status = keep_name(asked, name, kept);
+        while (status == CODING_OK && next_name(&list, &name));
+    }
+    for (size_t v = asked->count; status == CODING_OK && v-- > 0;)
+        if (!kept[v])
+            form_remove_variable(asked, v);
+    base_free(survey->context, kept);
+    return status;
+}
+
 /* ---- what is carried ---- */
 
 coding_status

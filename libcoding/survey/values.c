@@ -171,11 +171,14 @@ values_is_missing(const values *of, size_t v, coding_span cell,
 {
     const form_variable *one = &of->asked->variables[v];
     const form_levels *codes = &one->missing;
-    size_t found = form_find_level(codes, cell);
+    size_t found = FORM_NONE;
 
+    if (codes->count > 0)
+        found = form_find_level(codes, cell);
     if (found == FORM_NONE && one->set != FORM_NONE) {
         codes = &of->asked->sets[one->set].missing;
-        found = form_find_level(codes, cell);
+        if (codes->count > 0)
+            found = form_find_level(codes, cell);
     }
     if (found == FORM_NONE)
         return false;
@@ -244,7 +247,8 @@ take_plain(values *of, size_t v, const delimited_record *record)
 
 /* ---- sets ---- */
 
-/* What a member's own cell says, an empty one left empty. */
+/* What a member's own cell says, an empty one left empty. The option's own
+   words and plain marks come first: nearly all cells are one or the other. */
 static coding_span
 member_cell(const values *of, size_t v, const delimited_record *record,
             form_type type)
@@ -253,12 +257,20 @@ member_cell(const values *of, size_t v, const delimited_record *record,
     coding_span cell = none, reason;
 
     if (one->column < record->count)
-        cell = coding_span_trim(record->cells[one->column]);
+        cell = record->cells[one->column];
+    if (cell.length == 0)
+        return cell;
+    if (type != FORM_RANKED && one->tick.length > 0 &&
+        coding_span_equal(cell, one->tick))
+        return coding_span_of("1");
+    cell = coding_span_trim(cell);
     if (cell.length == 0 || values_is_missing(of, v, cell, &reason))
+        return cell;
+    if (cell.length == 1 && cell.at[0] == '0')
         return cell;
     if (look_is_no_tick(cell))
         return coding_span_of("0");
-    if (type == FORM_RANKED)
+    if (type == FORM_RANKED || (cell.length == 1 && cell.at[0] == '1'))
         return cell;
     if (look_is_tick(cell) ||
         (one->tick.length > 0 && shape_same(cell, one->tick)))
@@ -277,8 +289,9 @@ take_columns(values *of, size_t set, const delimited_record *record)
         coding_span reason;
 
         of->cells[v] = member_cell(of, v, record, type);
-        answered |= of->cells[v].length > 0 &&
-                    !values_is_missing(of, v, of->cells[v], &reason);
+        answered =
+            answered || (of->cells[v].length > 0 &&
+                         !values_is_missing(of, v, of->cells[v], &reason));
     }
     for (size_t i = of->first[set];
          answered && !marked && i < of->first[set + 1]; i++)
