@@ -2,6 +2,8 @@
 /* A zip file written again with long bodies in some members. A deflate stream
    may be cut into pieces that each begin with an empty window and end on a
    byte boundary (RFC 1951, an empty stored block): joined, they are one. */
+#define ZLIB_CONST /* what zlib only reads is const */
+
 #include "io/repack.h"
 
 #include <errno.h>
@@ -97,8 +99,7 @@ deflated_add(deflated *body, const char *bytes, size_t size)
     while (status == CODING_OK && size > 0) {
         uInt part = size < UINT32_MAX / 2 ? (uInt)size : UINT32_MAX / 2;
 
-        /* zlib only reads what next_in points to. */
-        body->stream.next_in = (Bytef *)(uintptr_t)bytes;
+        body->stream.next_in = (const Bytef *)bytes;
         body->stream.avail_in = part;
         body->crc = crc32(body->crc, body->stream.next_in, part);
         body->raw += part;
@@ -221,7 +222,7 @@ put_piece(const packing *work, coding_span bytes, bool last)
                      Z_DEFAULT_STRATEGY) != Z_OK)
         return diag_error(work->context, CODING_ESYSTEM, "no-memory",
                           (diag_place){0}, "out of memory");
-    stream.next_in = (Bytef *)(uintptr_t)bytes.at;
+    stream.next_in = (const Bytef *)bytes.at;
     stream.avail_in = (uInt)bytes.length;
     do {
         stream.next_out = (Bytef *)work->block;

@@ -14,6 +14,7 @@
 enum {
     ATLAS_HEAD = 2,         /* row of the headings, below number and title */
     ATLAS_FIRST = 3,        /* first row of a table */
+    ATLAS_TABLES = 3,       /* first row of the tables of Crosstab */
     ATLAS_ROWS = 1048000,   /* of a table on one sheet */
     ATLAS_GRID = 500000,    /* cells of the largest Grid */
     ATLAS_NOWHERE = 0xFFFFF /* no such column */

@@ -133,6 +133,9 @@ void sheet_title(sheet *page, coding_span title);
    first one of a sheet begins with "Note." */
 void sheet_note(sheet *page, coding_span text);
 
+/* Text in lines of so many characters, as notes look; the next free row. */
+unsigned sheet_paragraph(sheet *page, unsigned row, coding_span text,
+                         size_t characters);
 /* Leaves a row empty below what is written. */
 void sheet_space(sheet *page);
 

@@ -364,47 +364,43 @@ sheet_rich(sheet *page, unsigned row, unsigned column, coding_span before,
 
 /* ---- formulas ---- */
 
-/* The formula in scratch, NUL-terminated; NULL: no memory. */
-static const char *make_formula(book *all, const char *formula,
-                                va_list arguments) CODING_PRINTF(2, 0);
+/* The longest formula that Excel takes. */
+enum { FORMULA_LIMIT = 8192 };
 
-static const char *
-make_formula(book *all, const char *formula, va_list arguments)
+/* Room for a formula, in scratch; NULL: no memory. */
+static char *
+formula_room(book *all)
 {
-    va_list again;
-    int length;
-
-    va_copy(again, arguments);
-    length = vsnprintf(NULL, 0, formula, again);
-    va_end(again);
     buffer_reset(&all->scratch);
-    if (length < 0 || !buffer_reserve(&all->scratch, (size_t)length + 1)) {
-        book_note(all, CODING_ESYSTEM);
-        return NULL;
-    }
-    (void)vsnprintf(all->scratch.bytes, (size_t)length + 1, formula, arguments);
-    return all->scratch.bytes;
+    if (buffer_reserve(&all->scratch, FORMULA_LIMIT + 1))
+        return all->scratch.bytes;
+    book_note(all, CODING_ESYSTEM);
+    return NULL;
 }
 
 void
 sheet_formula(sheet *page, unsigned row, unsigned column, double value,
               style look, const char *formula, ...)
 {
-    const char *made;
     va_list arguments;
+    char *made;
+    int length;
 
     if (!is_open(page, row, column))
         return;
-    if (book_is_values(page->all) || !isfinite(value)) {
+    made = formula_room(page->all);
+    if (made == NULL)
+        return;
+    va_start(arguments, formula);
+    length = vsnprintf(made, FORMULA_LIMIT + 1, formula, arguments);
+    va_end(arguments);
+    if (book_is_values(page->all) || !isfinite(value) ||
+        length > FORMULA_LIMIT) {
         sheet_number(page, row, column, value, look);
         return;
     }
-    va_start(arguments, formula);
-    made = make_formula(page->all, formula, arguments);
-    va_end(arguments);
     follow_width(page, column, look, style_width(look, value));
-    if (made != NULL)
-        put_formula(page, row, column, made, look, value, NULL);
+    put_formula(page, row, column, made, look, value, NULL);
 }
 
 void
@@ -412,20 +408,25 @@ sheet_formula_text(sheet *page, unsigned row, unsigned column,
                    const char *value, style look, const char *formula, ...)
 {
     celltext_facts facts;
-    const char *made, *cached;
+    const char *cached;
     va_list arguments;
+    char *made;
+    int length;
 
     if (!is_open(page, row, column))
         return;
-    if (book_is_values(page->all)) {
+    made = formula_room(page->all);
+    if (made == NULL)
+        return;
+    va_start(arguments, formula);
+    length = vsnprintf(made, FORMULA_LIMIT + 1, formula, arguments);
+    va_end(arguments);
+    if (book_is_values(page->all) || length > FORMULA_LIMIT) {
         sheet_words(page, row, column, value, look);
         return;
     }
-    va_start(arguments, formula);
-    made = make_formula(page->all, formula, arguments);
-    va_end(arguments);
     cached = cell_text(page, coding_span_of(value), &page->all->second, &facts);
-    if (made == NULL || cached == NULL)
+    if (cached == NULL)
         return;
     follow_width(page, column, look, facts.width);
     put_formula(page, row, column, made, look, 0, cached);

@@ -167,8 +167,10 @@ style_width(style look, double number)
     double size = fabs(number);
     unsigned digits = number < 0 ? 3 : 2; /* with the gap */
 
-    for (; size >= 10 && digits < 21; size /= 10)
+    while (size >= 10 && digits < 21) {
+        size /= 10;
         digits++;
+    }
     switch (look) {
     case STYLE_PERCENT:
         return 5;
@@ -182,7 +184,7 @@ style_width(style look, double number)
         return 7;
     case STYLE_ANY:
     case STYLE_INPUT:
-        return size > floor(size) ? digits + 5 : digits;
+        return fabs(number) > floor(fabs(number)) ? digits + 5 : digits;
     case STYLE_COUNT:
     case STYLE_LEFT:
     case STYLE_MARK:

@@ -185,32 +185,45 @@ results_value(const results *all, coding_span table, const char *statistic)
     return found != NULL ? found->value : (double)NAN;
 }
 
-/* Whether a label speaks of a table: its name, or its item's, as governance
-   of "governance x side". */
+/* Whether a label of a family speaks of a table: it is the table's name, or
+   its item's: "governance" of the family "factor x side: named" speaks of
+   "governance x side". */
 static bool
-is_label_of(coding_span label, coding_span table)
+is_label_of(coding_span family, coding_span label, coding_span table)
 {
-    static const char mark[] = " x ";
+    coding_span rest;
 
     if (label.length == 0 || label.length > table.length ||
         memcmp(label.at, table.at, label.length) != 0)
         return false;
-    return label.length == table.length ||
-           (table.length >= label.length + sizeof mark - 1 &&
-            memcmp(table.at + label.length, mark, sizeof mark - 1) == 0);
+    if (label.length == table.length)
+        return true;
+    rest = (coding_span){table.at + label.length, table.length - label.length};
+    if (rest.length < 4 || memcmp(rest.at, " x ", 3) != 0)
+        return false;
+    for (size_t i = 0; i + rest.length <= family.length; i++)
+        if (memcmp(family.at + i, rest.at, rest.length) == 0 &&
+            (i + rest.length == family.length ||
+             family.at[i + rest.length] == ':'))
+            return true;
+    return false;
 }
 
 double
 results_adjusted(const results *all, coding_span table, const char *statistic)
 {
+    double found = (double)NAN;
+
     for (size_t n = 0; n < all->names.count; n++) {
         const model_test *at = NULL;
         coding_span family = map_name(&all->names, n);
 
+        if (isnan(results_value(all, family, "family_size")))
+            continue;
         while ((at = results_next(all, family, at)) != NULL)
             if (coding_span_is(at->statistic, statistic) &&
-                is_label_of(at->row, table))
-                return at->value;
+                is_label_of(family, at->row, table))
+                found = at->value;
     }
-    return (double)NAN;
+    return found;
 }

@@ -39,7 +39,8 @@ double results_value(const results *all, coding_span table,
 const model_test *results_next(const results *all, coding_span table,
                                const model_test *before);
 /* An adjusted p of a table's test, as in "p_chosen_holm": given under the
-   family's name with the table's, or its item's, as label. NaN: none. */
+   family's name with the table's, or its item's, as label. Of several families
+   the last, which is the widest. NaN: none. */
 double results_adjusted(const results *all, coding_span table,
                         const char *statistic);
 

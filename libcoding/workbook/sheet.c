@@ -449,10 +449,28 @@ sheet_space(sheet *page)
         page->rows++;
 }
 
+unsigned
+sheet_paragraph(sheet *page, unsigned row, coding_span text, size_t characters)
+{
+    while (text.length > 0) {
+        size_t end = line_break(text, characters);
+
+        sheet_text(page, row++, 0, (coding_span){text.at, end}, STYLE_NOTE);
+        text.at += end;
+        text.length -= end;
+        while (text.length > 0 && text.at[0] == ' ') {
+            text.at++;
+            text.length--;
+        }
+    }
+    return row;
+}
+
 void
 sheet_note(sheet *page, coding_span text)
 {
-    size_t room, from = 0;
+    coding_span kept = {NULL, 0};
+    size_t room;
     unsigned row;
 
     if (!is_sound(page))
@@ -466,15 +484,8 @@ sheet_note(sheet *page, coding_span text)
     book_note(page->all, buffer_status(&page->all->third));
     if (page->all->status != CODING_OK)
         return;
-    while (from < page->all->third.length) {
-        coding_span rest = {page->all->third.bytes + from,
-                            page->all->third.length - from};
-        size_t end = line_break(rest, room);
-
-        sheet_text(page, row++, 0, (coding_span){rest.at, end}, STYLE_NOTE);
-        from += end;
-        while (from < page->all->third.length &&
-               page->all->third.bytes[from] == ' ')
-            from++;
-    }
+    book_note(page->all, arena_copy(&page->all->keep,
+                                    buffer_span(&page->all->third), &kept));
+    if (page->all->status == CODING_OK)
+        (void)sheet_paragraph(page, row, kept, room); /* notes stand last */
 }

@@ -319,7 +319,7 @@ void
 sheet_fill_chisq(atlas *plan)
 {
     sheet *page = plan->chisq;
-    unsigned row = ATLAS_HEAD + 2, source = ATLAS_HEAD + 2;
+    unsigned row = ATLAS_HEAD + 2, source = ATLAS_TABLES + 2;
     unsigned shown = 0, left = 0;
     char text[160];
 

@@ -175,7 +175,7 @@ void
 sheet_fill_crosstab(atlas *plan)
 {
     crosstab all = {.page = plan->crosstab, .figures = &plan->figures};
-    unsigned top = ATLAS_HEAD;
+    unsigned top = ATLAS_TABLES;
 
     if (all.page == NULL)
         return;
@@ -205,5 +205,5 @@ sheet_fill_crosstab(atlas *plan)
                                         "mentions. Totals and percentages "
                                         "follow the counts."));
     if (plan->figures.table_count > 0)
-        draw(plan, &plan->figures.tables[0], ATLAS_HEAD);
+        draw(plan, &plan->figures.tables[0], ATLAS_TABLES);
 }

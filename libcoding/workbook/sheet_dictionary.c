@@ -41,7 +41,7 @@ put_variable(sheet *page, unsigned row, const model_question *question,
     for (size_t f = 0; f < sizeof fields / sizeof *fields; f++)
         for (size_t n = 0; variable_item_at(question, fields[f], n, item); n++)
             put_meaning(page, row++, question, fields[f], item);
-    if (row > first)
+    if (row > first || buffer_status(&item->code) != CODING_OK)
         return row;
     buffer_reset(&item->code);
     item->label = (coding_span){NULL, 0};
@@ -68,6 +68,7 @@ sheet_fill_dictionary(atlas *plan)
     for (size_t i = 0; i < plan->found->question_count; i++)
         if (variable_is(&plan->found->questions[i]))
             row = put_variable(page, row, &plan->found->questions[i], &item);
+    book_note(plan->all, buffer_status(&item.code));
     variable_item_clear(&item);
     sheet_filter(page, ATLAS_HEAD, 0, row - 1, 5);
     atlas_frame(page, ATLAS_HEAD, 1);
@@ -228,7 +229,7 @@ static void
 put_single(frequencies *all)
 {
     static const coding_span none = {NULL, 0};
-    double counts[LEVELS];
+    double counts[LEVELS] = {0};
     unsigned first = all->row, levels = 0;
     coding_span other = none;
 

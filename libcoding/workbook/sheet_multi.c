@@ -204,10 +204,8 @@ put_sentences(multi *all)
     while ((at = results_next(all->figures, all->table, at)) != NULL)
         if (coding_span_is(at->statistic, "family") ||
             coding_span_is(at->statistic, "joint") ||
-            coding_span_is(at->statistic, "apa_q")) {
-            sheet_limit(all->page, 0, 30);
-            sheet_text(all->page, all->row++, 0, at->text, STYLE_NOTE);
-        }
+            coding_span_is(at->statistic, "apa_q"))
+            all->row = sheet_paragraph(all->page, all->row, at->text, 110);
 }
 
 void
@@ -216,7 +214,7 @@ sheet_fill_multi(atlas *plan)
     multi all = {.plan = plan,
                  .page = plan->multi,
                  .figures = &plan->figures,
-                 .row = ATLAS_HEAD};
+                 .row = ATLAS_HEAD + 1};
 
     if (all.page == NULL)
         return;

@@ -354,7 +354,8 @@ put_title(const summary *all)
     if (plan->options->title != NULL) {
         buffer_add_text(&text, plan->options->title);
     } else {
-        buffer_add_text(&text, "Coded interviews");
+        buffer_add_text(
+            &text, sheet_has_dictionary(found) ? "Survey" : "Coded interviews");
         if (found->code_count > 0 && found->codes[0].codebook.length > 0) {
             buffer_add_text(&text, ": ");
             buffer_add(&text, found->codes[0].codebook);

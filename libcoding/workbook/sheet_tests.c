@@ -3,6 +3,7 @@
    odds ratios. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "workbook/atlas.h"
 
@@ -214,6 +215,23 @@ cells_of(const forest *plan, unsigned column, unsigned rows)
                         plan->left + column};
 }
 
+/* What all names end with, as in " x outcome": 0 or its bytes. */
+static size_t
+common_end(const coding_span *names, unsigned count)
+{
+    size_t length = 0;
+
+    for (size_t i = names[0].length; i >= 3; i--)
+        if (memcmp(names[0].at + i - 3, " x ", 3) == 0)
+            length = names[0].length - i + 3;
+    for (unsigned i = 0; i < count; i++)
+        if (names[i].length <= length ||
+            memcmp(names[i].at + names[i].length - length,
+                   names[0].at + names[0].length - length, length) != 0)
+            return 0;
+    return length;
+}
+
 static void
 draw_forest(const forest *plan, double least, double most)
 {
@@ -243,10 +261,14 @@ draw_forest(const forest *plan, double least, double most)
                    .crossing = least};
     plot_axis y = {
         .least = 0.4, .most = plan->count + 0.6, .step = 1, .hidden = true};
-    coding_span names[FOREST];
+    coding_span names[FOREST] = {{NULL, 0}};
+    size_t end;
 
     for (unsigned i = 0; i < plan->count; i++)
         names[i] = map_name(&all->figures->names, all->tables[plan->rows[i]]);
+    end = common_end(names, plan->count);
+    for (unsigned i = 0; i < plan->count; i++)
+        names[i].length -= end;
     plot_series(chart, "Names", &left, &height, &none);
     plot_labels(chart, names, plan->count, true);
     plot_series(chart, "95% confidence interval", &limits, &limit_height,
@@ -256,7 +278,7 @@ draw_forest(const forest *plan, double least, double most)
     plot_axes(chart, &x, &y);
     plot_legend(chart, without);
     plot_place(chart, all->page, sheet_next(all->page) + 1, 0, 760,
-               plan->count * 24 + 130,
+               plan->count * 30 + 130,
                "Forest plot: odds ratios with 95% intervals on a logarithmic "
                "axis, a dashed line at 1.");
 }
@@ -319,10 +341,11 @@ sheet_fill_tests(atlas *plan)
         put_row(&all, i);
     sheet_edge(all.page, EDGE_NONE);
     sheet_filter(all.page, ATLAS_HEAD, 0, all.last, all.last_column);
-    sheet_note(all.page, coding_span_of("p chosen: by the rule stated on APA, "
-                                        "before any p was looked at. Holm and "
-                                        "BH adjust the chosen p over the "
-                                        "family of all tests of the run. V: "
-                                        "Cram\xc3\xa9r's."));
+    sheet_note(
+        all.page,
+        coding_span_of("p chosen: by the rule stated on APA, before any p was "
+                       "looked at. Holm and BH adjust it over its family: the "
+                       "tables of the run, or the items of one question with "
+                       "several answers (Multi). V: Cram\xc3\xa9r's."));
     put_forest(&all);
 }

@@ -21,6 +21,8 @@ variable_item_at(const model_question *question, const char *field, size_t n,
 {
     coding_span value;
 
+    if (buffer_status(&out->code) != CODING_OK)
+        return false; /* is remembered */
     buffer_reset(&out->code);
     out->label = (coding_span){NULL, 0};
     if (!model_field(question->record, field, n, &value))

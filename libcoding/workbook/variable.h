@@ -14,7 +14,8 @@ typedef struct {
 
 void variable_item_init(variable_item *item, coding_context *context);
 void variable_item_clear(variable_item *item);
-/* The nth `level`, `missing` or `member` of a question; false: none. */
+/* The nth `level`, `missing` or `member` of a question; false: none, or no
+   memory, which the buffer of the item remembers. */
 bool variable_item_at(const model_question *question, const char *field,
                       size_t n, variable_item *out);
 /* Whether a question row describes a survey variable. */

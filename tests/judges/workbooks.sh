@@ -3,7 +3,7 @@
 # judged, made by the tools from the bundled study and small inputs.
 source=${CODING_SOURCE:-.}
 shared=${CODING_SHARED:-$source/../shared}
-bin=${CODING_BIN:-$source/build/release/bin}
+bin=$(cd "${CODING_BIN:-$source/build/release/bin}" && pwd) || exit 1
 python=/usr/bin/python3
 [ -x "$python" ] || python=python3
 work=$(mktemp -d) || exit 1
@@ -50,10 +50,21 @@ make_tests() {
     streams="$streams tests"
 }
 
+# The bundled survey, likewise.
+make_survey() {
+    [ -x "$bin/survey" ] && [ -f "$source/corpora/innovation-survey/analysis.sh" ] || return 0
+    mkdir "$work/results"
+    (cd "$source" && PATH=$bin:$PATH sh corpora/innovation-survey/analysis.sh "$work/results") \
+        >"$work/err" 2>&1 || { cat "$work/err"; exit 1; }
+    mv "$work/results/survey.tsv" "$work/survey.tsv"
+    streams="$streams survey"
+}
+
 # A workbook of each stream.
 make_workbooks() {
     make_streams
     make_tests
+    make_survey
     for name in $streams; do
         "$bin/xlsx" --quiet -o "$work/$name.xlsx" "$work/$name.tsv" || exit 1
     done

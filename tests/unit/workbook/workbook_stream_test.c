@@ -12,8 +12,8 @@
     "record|document|unit|turn|speaker|role|respondent|question|start|end|"    \
     "facet|code|pattern|polarity|codebook|rank|counted|counted_rank|family|"   \
     "label|name|value|mentions|units|respondents|organisations|documents|"     \
-    "table|base|percent|ci_low|ci_high|first|mean_rank|salience|dominant|"     \
-    "text|attr.organisation|attr.side\n"
+    "table|group|base|percent|ci_low|ci_high|first|mean_rank|salience|"        \
+    "dominant|text|attr.organisation|attr.side\n"
 /* Two respondents, two codes; only the first is named, by one of them. */
 #define STUDY                                                                  \
     "meta|name=code|label=0.1|value=-b f.codebook|text=stream=1; "             \
@@ -43,6 +43,17 @@
     "count|facet=f|code=b|family=x|label=b|mentions=0|units=0|respondents=0|"  \
     "documents=0|table=f|base=2|percent=0|ci_low=0|ci_high=65.76195065118938|" \
     "first=0|salience=0\n"
+
+/* The same by side: 1 of 1 client, 0 of 1 supplier. */
+#define GROUPS                                                                 \
+    "count|facet=f|code=a|table=f by side|group=client|name=side|mentions=2|"  \
+    "respondents=1|base=1\n"                                                   \
+    "count|facet=f|code=a|table=f by side|group=supplier|name=side|"           \
+    "mentions=0|respondents=0|base=1\n"                                        \
+    "count|facet=f|code=b|table=f by side|group=client|name=side|mentions=0|"  \
+    "respondents=0|base=1\n"                                                   \
+    "count|facet=f|code=b|table=f by side|group=supplier|name=side|"           \
+    "mentions=0|respondents=0|base=1\n"
 
 typedef struct {
     coding_status status;
@@ -163,6 +174,23 @@ a_tallied_stream_gives_its_sheets(void **state)
                "<hyperlink ref=\"C5\" location=\"Evidence!A4\"");
     check_part(&got, "xl/worksheets/sheet7.xml",
                "<hyperlink ref=\"A4\" location=\"Tally!A5\"");
+    done(&got);
+}
+
+static void
+groups_are_tested_code_by_code(void **state)
+{
+    outcome got = write_book(HEAD STUDY COUNTS GROUPS, NULL);
+
+    (void)state;
+    check_sheets(&got, "Summary,Participants,Codebook,Rules,Grid,Tally,Groups,"
+                       "Evidence,Mentions,Methods,ChartData,");
+    /* 1 0 / 0 1: x2 = n = 2, V = 1, Fisher's p = 1. */
+    check_part(&got, "xl/worksheets/sheet7.xml",
+               "<f>SUMPRODUCT((Grid!$C$4:$C$5=$B$4)*Grid!$D$4:$D$5)</f>"
+               "<v>1</v>");
+    check_part(&got, "xl/worksheets/sheet7.xml",
+               "<f>CHIDIST(I5,1)</f><v>0.1572992070502");
     done(&got);
 }
 
@@ -313,12 +341,92 @@ headings_come_from_a_file(void **state)
     unlink(path);
 }
 
+/* ---- tables, tests, surveys ---- */
+
+#define TABLES                                                                 \
+    "record|respondent|question|label|name|value|table|row|column|stratum|n|"  \
+    "statistic|text|attr.role|attr.used_a|attr.used_b\n"
+#define SURVEY                                                                 \
+    "question|question=role|label=Your role|name=single|value=level: "         \
+    "c=Client\\nlevel: p=Provider\\nmissing: 99=refused\n"                     \
+    "question|question=used|label=Used|name=multi|value=member: "              \
+    "used_a=A\\nmember: used_b=B\n"                                            \
+    "respondent|R1|attr.role=c|attr.used_a=1|attr.used_b=0\n"                  \
+    "respondent|R2|attr.role=c|attr.used_a=0|attr.used_b=1\n"                  \
+    "respondent|R3|attr.role=p|attr.used_a=1\n"                                \
+    "respondent|R4|attr.role=99|attr.used_a=1|attr.used_b=1\n"                 \
+    "respondent|R5|attr.role=x\n"
+/* 1 2 / 3 4: E = 1.2 1.8 / 2.8 4.2, x2 = 10 (4 - 6)^2 / (3 7 4 6) = 0.0793...
+ */
+#define CELLS                                                                  \
+    "cell|table=t|row=yes|column=a|n=1\n"                                      \
+    "cell|table=t|row=yes|column=b|n=2\n"                                      \
+    "cell|table=t|row=no|column=a|n=3\n"                                       \
+    "cell|table=t|row=no|column=b|n=4\n"                                       \
+    "cell|table=u|row=yes|column=a|n=0\n"                                      \
+    "cell|table=u|row=yes|column=b|n=0\n"                                      \
+    "test|table=t|statistic=nrow|value=2\n"                                    \
+    "test|table=t|statistic=x2|value=0.07936507936507936\n"                    \
+    "test|table=t|statistic=odds_ratio|value=0.6666666666666666\n"             \
+    "test|table=t|statistic=odds_ratio_lo95|value=0.0393\n"                    \
+    "test|table=t|statistic=odds_ratio_hi95|value=11.28\n"                     \
+    "test|table=t|statistic=p_chosen|row=Fisher's exact test|value=1\n"        \
+    "test|table=t|statistic=apa|text=Fisher's exact test\n"                    \
+    "test|table=t|statistic=apa_ascii|text=not shown\n"                        \
+    "test|table=s x g: named|statistic=family_size|value=2\n"                  \
+    "test|table=s x g: named|statistic=p_chosen_holm|row=t|value=0.5\n"        \
+    "test|table=s: items|statistic=n|value=5\n"                                \
+    "test|table=s: items|statistic=pct_of_respondents|row=A|value=60\n"        \
+    "test|table=s: items|statistic=mention_total|row=A|value=3\n"              \
+    "test|table=s: items|statistic=cochran_q|value=Inf\n"
+
+static void
+tables_are_worked_out_in_cells(void **state)
+{
+    outcome got = write_book(TABLES SURVEY CELLS, NULL);
+
+    (void)state;
+    check_sheets(&got, "Summary,Participants,Dictionary,Frequencies,Crosstab,"
+                       "Chi-square,Tests,Multi,APA,Figures,Methods,ChartData,");
+    /* Crosstab: the table's name in row 4, counts from row 6. */
+    check_part(&got, "xl/worksheets/sheet5.xml", "<f>SUM(B6:C6)</f><v>3</v>");
+    check_part(&got, "xl/worksheets/sheet5.xml", "<f>SUM(B6:B7)</f><v>4</v>");
+    /* Chi-square: observed in rows 7 and 8, expected below. */
+    check_part(&got, "xl/worksheets/sheet6.xml", "<f>Crosstab!B6</f><v>1</v>");
+    check_part(&got, "xl/worksheets/sheet6.xml",
+               "<f>SUM(B7:C7)*SUM(B7:B8)/SUM($B$7:$C$8)</f><v>1.2</v>");
+    check_part(&got, "xl/worksheets/sheet6.xml", "<v>0.0793650793650793");
+    check_part(&got, "xl/worksheets/sheet6.xml", "<f>CHITEST(");
+    check_part(&got, "xl/sharedStrings.xml",
+               "1 tables are not worked out here");
+    check_part(&got, "xl/sharedStrings.xml", "<t>Fisher's exact test</t>");
+    assert_true(check_said(&got.messages, "workbook-number"));
+    done(&got);
+}
+
+static void
+answers_are_counted_by_their_codes(void **state)
+{
+    outcome got = write_book(TABLES SURVEY, NULL);
+
+    (void)state;
+    /* Of five: c twice, p once, an unlisted x once, 99 missing. */
+    check_part(&got, "xl/worksheets/sheet4.xml",
+               "<f>COUNTIF(Participants!$B$4:$B$8,C4)</f><v>2</v>");
+    check_part(&got, "xl/worksheets/sheet4.xml",
+               "<f>E4/SUM($E$4:$E$6)</f><v>0.5</v>");
+    check_part(&got, "xl/sharedStrings.xml", "<t>refused</t>");
+    /* A: three of the four who answered the question. */
+    check_part(&got, "xl/worksheets/sheet4.xml", "<v>0.75</v>");
+    done(&got);
+}
+
 /* Every call of memory fails once; nothing leaks and nothing is left. */
 static coding_status
-whole_work(coding_context *context)
+write_lines(coding_context *context, const char *lines, size_t large)
 {
     static stream_text text;
-    coding_workbook_options options = {0};
+    coding_workbook_options options = {.large = large};
     coding_workbook *workbook = NULL;
     coding_reader *reader = NULL;
     FILE *file = fopen("/dev/null", "wb");
@@ -326,7 +434,7 @@ whole_work(coding_context *context)
     static const char *const names[] = {"hand.tsv"};
     coding_status status;
 
-    stream_text_make(&text, HEAD STUDY COUNTS);
+    stream_text_make(&text, lines);
     bytes = (coding_span){text.bytes, text.length};
     status = reader_open_bytes(context, names, &bytes, 1, NULL, &reader);
     if (status == CODING_OK)
@@ -341,11 +449,31 @@ whole_work(coding_context *context)
     return status;
 }
 
+static coding_status
+write_study(coding_context *context)
+{
+    return write_lines(context, HEAD STUDY COUNTS GROUPS, 0);
+}
+
+static coding_status
+write_large(coding_context *context)
+{
+    return write_lines(context, HEAD STUDY COUNTS, 1);
+}
+
+static coding_status
+write_tables(coding_context *context)
+{
+    return write_lines(context, TABLES SURVEY CELLS, 0);
+}
+
 static void
 memory_may_run_out_anywhere(void **state)
 {
     (void)state;
-    check_every_failure(whole_work);
+    check_every_failure(write_study);
+    check_every_failure(write_large);
+    check_every_failure(write_tables);
 }
 
 int
@@ -353,6 +481,9 @@ main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_tallied_stream_gives_its_sheets),
+        cmocka_unit_test(groups_are_tested_code_by_code),
+        cmocka_unit_test(tables_are_worked_out_in_cells),
+        cmocka_unit_test(answers_are_counted_by_their_codes),
         cmocka_unit_test(figures_that_do_not_agree_are_written_as_they_are),
         cmocka_unit_test(without_a_tally_there_is_evidence_and_a_note),
         cmocka_unit_test(only_the_sheets_that_are_wanted),
