@@ -10,13 +10,16 @@ make_workbooks
 if [ -f "$work/tests.xlsx" ]; then
     "$python" "$(dirname "$0")/read_xlsx.py" "$work/tests.xlsx" "$work/tests.tsv" || exit 1
 fi
-for name in plain untallied large; do
+for name in plain untallied large nasty; do
     "$python" - "$work/$name.xlsx" <<'P' || exit 1
 import sys, openpyxl
 book = openpyxl.load_workbook(sys.argv[1], data_only=True)
 for sheet in book:
-    for row in sheet.iter_rows(values_only=True):
-        pass
+    for row in sheet.iter_rows():
+        for cell in row:
+            # What begins like a formula is text wherever it came from.
+            assert not (isinstance(cell.value, str) and cell.value[:1] == '=' and
+                        cell.data_type != 's'), (sheet.title, cell.coordinate)
 print(sys.argv[1].rsplit('/', 1)[1], [(s.title, s.max_row) for s in book])
 P
 done

@@ -40,6 +40,43 @@ make_streams() {
 }
 streams='study plain untallied large'
 
+# Names and words that a workbook could take for something else.
+make_nasty() {
+    mkdir "$work/nasty" || exit 1
+    (
+        cd "$work/nasty" || exit 1
+        cat >nasty.codebook <<'C'
+codebook: nasty
+version: 1
+facet: f-a"c[t]*?
+
+code: +plus
+label: =SUM(A1:A9)
+family: @fam*
+brief: =1+1
+match: \btrust\b
+
+code: -minus
+label: "quoted" & <b>
+family: @fam*
+match: \bopen\b
+
+code: @at
+label: _x0041_
+family: fam?
+match: \bgoals?\b
+C
+        printf 'INT: What?\nR1: =HYPERLINK("http://x") I trust open goals, +1 -1 @x. _x0041_\n' >'=a.txt'
+        printf 'INT: What?\nR2: I am open about goals. <script>alert(1)</script> &amp; "quotes", trust\n' >b.txt
+        printf 'document\trespondent\tlabel\torganisation\tside\tdyad\n' >p.tsv
+        printf '=a.txt\t=R1\tR1\t=1+1\t=cmd|x\td1\nb.txt\tR2\tR2\t"q"\tsi"de\td1\n' >>p.tsv
+        "$bin/code" -b nasty.codebook -p p.tsv ./=a.txt b.txt 2>>"$work/err" |
+            "$bin/tally" -t 1 -n 2 --group side --sensitivity --chance \
+                >"$work/nasty.tsv" 2>>"$work/err"
+    ) || { cat "$work/err"; exit 1; }
+    streams="$streams nasty"
+}
+
 # The study with its tables and tests, where those tools are there.
 make_tests() {
     [ -x "$bin/crosstab" ] && [ -x "$bin/chisq" ] || return 0
@@ -63,6 +100,7 @@ make_survey() {
 # A workbook of each stream.
 make_workbooks() {
     make_streams
+    make_nasty
     make_tests
     make_survey
     for name in $streams; do
