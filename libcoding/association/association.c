@@ -3,7 +3,7 @@
    See coding/association.h. */
 #include <math.h>
 
-#include "association/inside.h"
+#include "association/association_inside.h"
 #include "base/diag.h"
 #include "base/memory.h"
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "association/inside.h"
+#include "association/association_inside.h"
 #include "base/diag.h"
 #include "base/memory.h"
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "association/inside.h"
+#include "association/association_inside.h"
 #include "association/sentence.h"
 
 /* A test with a chi-square distribution, or p-values alone. */

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "association/inside.h"
+#include "association/association_inside.h"
 #include "association/sentence.h"
 #include "base/diag.h"
 #include "base/memory.h"

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "association/inside.h"
+#include "association/association_inside.h"
 #include "base/diag.h"
 #include "base/hold.h"
 #include "base/memory.h"

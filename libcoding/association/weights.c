@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#include "association/inside.h"
+#include "association/association_inside.h"
 #include "association/sentence.h"
 
 typedef struct {

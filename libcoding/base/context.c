@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The context: allocator, limits, sink. See coding/context.h. */
-#include "base/context.h"
-
 #include <stdlib.h>
+
+#include "base/context_inside.h"
 
 static void *
 standard_resize(void *user, void *block, size_t size)

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/context.h"
+#include "base/context_inside.h"
 
 enum { TEXT_BYTES = 1024, EXCERPT_BYTES = 240, SPAN_BYTES = 200 };
 

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "base/context.h"
+#include "base/context_inside.h"
 #include "base/memory.h"
 
 /* *text becomes a copy in the arena; NULL stays NULL. */

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/context.h"
+#include "base/context_inside.h"
 #include "base/diag.h"
 
 static coding_status

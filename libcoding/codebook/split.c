@@ -2,7 +2,7 @@
 /* Codebooks made from a codebook, to see what each rule does by itself. */
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "codebook/book.h"
+#include "codebook/codebook_inside.h"
 
 /* A codebook that is made from another. */
 typedef struct {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The interviewer's own words inside a question's window are searched for the
    same codes, so that it is known who named one first. They give no coding. */
-#include "coder/coder.h"
+#include "coder/coder_inside.h"
 
 static bool
 is_asking(const coding_coder *coder, const coding_row *row)

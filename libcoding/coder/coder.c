@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Rows in, rows and codings out. See coding/coder.h. */
-#include "coder/coder.h"
-
 #include <string.h>
 
 #include "base/diag.h"
 #include "base/memory.h"
+#include "coder/coder_inside.h"
 
 coding_status
 coding_coder_columns(const coding_columns *columns, coding_columns **out)

@@ -7,7 +7,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "coder/coder.h"
+#include "coder/coder_inside.h"
 
 coding_status
 codings_keep(coding_coder *coder, const passages_list *found)

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reading corrections. See coding/corrections.h, coding-corrections(5). */
-#include "coder/corrections.h"
-
 #include "base/diag.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "coder/corrections_inside.h"
 #include "table/delimited.h"
 
 typedef enum {

@@ -5,7 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/map.h"
-#include "coder/corrections.h"
+#include "coder/corrections_inside.h"
 
 #define CORRECTOR_NONE SIZE_MAX
 

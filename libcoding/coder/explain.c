@@ -6,7 +6,7 @@
 
 #include "base/diag.h"
 #include "base/memory.h"
-#include "coder/coder.h"
+#include "coder/coder_inside.h"
 
 /* One row to be: a coding, or a candidate that is none. */
 typedef struct {

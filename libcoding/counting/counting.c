@@ -4,7 +4,7 @@
 
 #include "base/diag.h"
 #include "base/memory.h"
-#include "counting/state.h"
+#include "counting/counting_inside.h"
 
 static coding_status
 refuse_base(coding_context *context)

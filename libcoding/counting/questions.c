@@ -4,7 +4,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "base/nearest.h"
-#include "counting/state.h"
+#include "counting/counting_inside.h"
 
 coding_status
 questions_add(coding_counting *all, coding_span id, size_t *out)

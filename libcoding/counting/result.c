@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "counting/state.h"
+#include "counting/counting_inside.h"
 
 /* Maps from numbers in the order met to places in the result. */
 typedef struct {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/diag.h"
-#include "counting/state.h"
+#include "counting/counting_inside.h"
 
 static coding_status
 refuse_shared(const coding_counting *all, size_t who, size_t question,

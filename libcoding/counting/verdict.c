@@ -6,7 +6,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "base/nearest.h"
-#include "counting/state.h"
+#include "counting/counting_inside.h"
 
 static const char *const reasons[REASON_COUNT] = {
     "removed",          "role",      "no-respondent", "where",

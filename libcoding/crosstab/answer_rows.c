@@ -2,7 +2,7 @@
 /* Answer rows of the facets and sets that were tabulated and that no tally has
    written down: the microdata of joint tests. */
 #include "base/memory.h"
-#include "crosstab/state.h"
+#include "crosstab/crosstab_inside.h"
 
 static coding_status
 give_answer(coding_crosstab *crosstab, const family *set, size_t person,

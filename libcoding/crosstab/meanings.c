@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "crosstab/state.h"
+#include "crosstab/crosstab_inside.h"
 
 void
 meanings_init(meanings *all, coding_context *context)

@@ -6,7 +6,7 @@
 
 #include "base/diag.h"
 #include "base/memory.h"
-#include "rehearsal/rehearsal.h"
+#include "rehearsal/rehearsal_inside.h"
 
 /* What a rule found in the document at hand. */
 typedef struct {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "rehearsal/revision.h"
+#include "rehearsal/revision_inside.h"
 
 enum { SENTENCE_BYTES = 200 };
 

@@ -8,7 +8,7 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "base/memory.h"
-#include "rehearsal/rehearsal.h"
+#include "rehearsal/rehearsal_inside.h"
 
 /* A pattern, by facet and id. */
 typedef struct {

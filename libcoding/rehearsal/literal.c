@@ -3,7 +3,7 @@
    run is a quotation, not a concept. */
 #include <string.h>
 
-#include "rehearsal/rehearsal.h"
+#include "rehearsal/rehearsal_inside.h"
 
 typedef enum {
     TOKEN_WORD,  /* a character of a word */

@@ -7,7 +7,7 @@
 #include "base/diag.h"
 #include "base/hold.h"
 #include "pattern/regex.h"
-#include "rehearsal/rehearsal.h"
+#include "rehearsal/rehearsal_inside.h"
 
 enum {
     RUN_BYTES = 20000,     /* an answer of some 3,500 words */

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The rehearsal of codebooks: parts, findings, counts. See
    coding/rehearsal.h. */
-#include "rehearsal/rehearsal.h"
-
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "rehearsal/rehearsal_inside.h"
 
 enum { SENTENCE_BYTES = 1000 };
 

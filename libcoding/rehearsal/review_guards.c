@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What guards hold back: every rule runs by itself with and without its
    `unless`; what only the second finds, and no coding of the code covers, is
-   for a person to judge. See rehearsal/review.h. */
+   for a person to judge. See rehearsal/review_inside.h. */
 #include <string.h>
 
 #include "base/memory.h"
-#include "rehearsal/review.h"
+#include "rehearsal/review_inside.h"
 
 /* Odd, so that no facet of a person's own has them. */
 static const char closed[] = "~closed~", open[] = "~open~", split[] = "~split~";

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Two states of a codebook, run side by side by one coder under other facets,
    each with a count of its own. See coding/revision.h. */
-#include "rehearsal/revision.h"
-
 #include <stdio.h>
 
 #include "base/memory.h"
+#include "rehearsal/revision_inside.h"
 #include "rehearsal/texts.h"
 
 /* Odd, so that no facet of a person's own has it. */

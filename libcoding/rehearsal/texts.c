@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "rehearsal/rehearsal.h"
+#include "rehearsal/rehearsal_inside.h"
 
 static coding_status
 read_stream(coding_reader *reader, const texts_reader *to)

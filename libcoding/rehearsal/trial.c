@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/utf8.h"
-#include "rehearsal/rehearsal.h"
+#include "rehearsal/rehearsal_inside.h"
 
 /* An example, and what it gave over all its trials. */
 typedef struct {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Names on the command line: the id, open variables, sets, cells with several
-   answers, what is carried. See survey/survey.h. */
+   answers, what is carried. See survey/survey_inside.h. */
 #include <string.h>
 
 #include "base/diag.h"
 #include "base/memory.h"
 #include "survey/several.h"
-#include "survey/survey.h"
+#include "survey/survey_inside.h"
 
 static coding_status
 refuse(const form *asked, const char *option, coding_span name)

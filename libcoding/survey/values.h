@@ -4,7 +4,7 @@
 #ifndef SURVEY_VALUES_H
 #define SURVEY_VALUES_H
 
-#include "survey/survey.h"
+#include "survey/survey_inside.h"
 
 typedef struct values values;
 

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "base/diag.h"
-#include "tally/inside.h"
+#include "tally/tally_inside.h"
 
 /* Beyond these the exact figures would take too long: the respondents of a
    bisection, and respondents times squared thresholds of a whole table. */

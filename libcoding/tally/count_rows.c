@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "tally/inside.h"
+#include "tally/tally_inside.h"
 
 /* ---- answers ---- */
 

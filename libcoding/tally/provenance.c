@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/diag.h"
-#include "tally/inside.h"
+#include "tally/tally_inside.h"
 
 static const char *const units[] = {"mention", "respondent", "organisation",
                                     "dyad", "document"};

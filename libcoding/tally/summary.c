@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One line for people: what was counted, and what was left out and why. */
-#include "tally/inside.h"
+#include "tally/tally_inside.h"
 
 /* A reason of docs/format/stream.md in words, behind its number. */
 static const struct {

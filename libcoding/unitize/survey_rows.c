@@ -7,7 +7,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "survey/survey.h"
+#include "survey/survey_inside.h"
 #include "survey/values.h"
 #include "unitize/words.h"
 

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "survey/survey.h"
+#include "survey/survey_inside.h"
 #include "table/reader.h"
 
 static void

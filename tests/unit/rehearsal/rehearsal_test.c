@@ -4,7 +4,7 @@
 #include <coding/rehearsal.h>
 
 #include "check.h"
-#include "rehearsal/rehearsal.h"
+#include "rehearsal/rehearsal_inside.h"
 
 /* Findings as "kind:code:pattern ", and their figures. */
 typedef struct {

@@ -8,7 +8,7 @@
 
 #include "base/diag.h"
 #include "base/memory.h"
-#include "tally/inside.h"
+#include "tally/tally_inside.h"
 
 /* ---- columns ---- */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The inside of a coding_rehearsal. For the room alone. */
-#ifndef REHEARSAL_REHEARSAL_H
-#define REHEARSAL_REHEARSAL_H
+#ifndef REHEARSAL_REHEARSAL_INSIDE_H
+#define REHEARSAL_REHEARSAL_INSIDE_H
 
 #include <coding/coder.h>
 #include <coding/rehearsal.h>

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* From a file to what it asked. See coding/survey.h. */
-#include "survey/survey.h"
-
 #include <string.h>
 
 #include "base/diag.h"
 #include "base/memory.h"
 #include "survey/naming.h"
+#include "survey/survey_inside.h"
 
 enum { DRAFT_LEVELS = 50 }; /* a column with more values has none */
 

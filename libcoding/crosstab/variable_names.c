@@ -7,7 +7,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "base/nearest.h"
-#include "crosstab/state.h"
+#include "crosstab/crosstab_inside.h"
 
 typedef enum { ANY, ATTRIBUTE, FACET, CODE, SET } sense;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The inside of a coding_counting. */
-#ifndef COUNTING_STATE_H
-#define COUNTING_STATE_H
+#ifndef COUNTING_COUNTING_INSIDE_H
+#define COUNTING_COUNTING_INSIDE_H
 
 #include <coding/counting.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The inside of a cross tabulation, for the room crosstab alone. */
-#ifndef CROSSTAB_STATE_H
-#define CROSSTAB_STATE_H
+#ifndef CROSSTAB_CROSSTAB_INSIDE_H
+#define CROSSTAB_CROSSTAB_INSIDE_H
 
 #include <coding/crosstab.h>
 

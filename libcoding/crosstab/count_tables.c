@@ -5,7 +5,7 @@
 
 #include "base/diag.h"
 #include "base/memory.h"
-#include "crosstab/state.h"
+#include "crosstab/crosstab_inside.h"
 
 enum { MOST_CELLS = 10000000 };
 

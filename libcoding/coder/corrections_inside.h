@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Corrections as read, for the room alone. */
-#ifndef CODER_CORRECTIONS_H
-#define CODER_CORRECTIONS_H
+#ifndef CODER_CORRECTIONS_INSIDE_H
+#define CODER_CORRECTIONS_INSIDE_H
 
 #include <coding/corrections.h>
 #include <coding/polarity.h>

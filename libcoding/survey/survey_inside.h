@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The inside of a survey: what is asked, and the file with the answers. */
-#ifndef SURVEY_SURVEY_H
-#define SURVEY_SURVEY_H
+#ifndef SURVEY_SURVEY_INSIDE_H
+#define SURVEY_SURVEY_INSIDE_H
 
 #include <coding/survey.h>
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "crosstab/state.h"
+#include "crosstab/crosstab_inside.h"
 
 const attribute *
 attribute_find(const coding_crosstab *crosstab, coding_span name)

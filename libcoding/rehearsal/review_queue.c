@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The queue of what a person should look at. See coding/review.h. */
-#include "rehearsal/review.h"
-
 #include <coding/meta.h>
 #include <coding/polarity.h>
 
@@ -13,6 +11,7 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "pattern/fold.h"
+#include "rehearsal/review_inside.h"
 
 static const char *const reason_names[REVIEW_REASONS] = {
     "rejected", "absent",     "hypothetical", "reported", "retracted",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The inside of a coding_tally. */
-#ifndef TALLY_INSIDE_H
-#define TALLY_INSIDE_H
+#ifndef TALLY_TALLY_INSIDE_H
+#define TALLY_TALLY_INSIDE_H
 
 #include <coding/tally.h>
 

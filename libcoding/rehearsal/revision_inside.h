@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The inside of a coding_revision. For the room alone. */
-#ifndef REHEARSAL_REVISION_H
-#define REHEARSAL_REVISION_H
+#ifndef REHEARSAL_REVISION_INSIDE_H
+#define REHEARSAL_REVISION_INSIDE_H
 
 #include <coding/coder.h>
 #include <coding/counting.h>

@@ -7,8 +7,8 @@
 
 #include "base/hold.h"
 #include "base/memory.h"
-#include "codebook/book.h"
 #include "codebook/build.h"
+#include "codebook/codebook_inside.h"
 #include "codebook/source.h"
 
 enum { BOOK_FACET = BUILD_LANGUAGE + 1, BOOK_CUES, BOOK_OVERLAP };

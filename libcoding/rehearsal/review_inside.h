@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The inside of a coding_review. For the room alone. */
-#ifndef REHEARSAL_REVIEW_H
-#define REHEARSAL_REVIEW_H
+#ifndef REHEARSAL_REVIEW_INSIDE_H
+#define REHEARSAL_REVIEW_INSIDE_H
 
 #include <coding/coder.h>
 #include <coding/review.h>

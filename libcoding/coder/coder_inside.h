@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The inside of a coding_coder. For the room alone. */
-#ifndef CODER_CODER_H
-#define CODER_CODER_H
+#ifndef CODER_CODER_INSIDE_H
+#define CODER_CODER_INSIDE_H
 
 #include <coding/coder.h>
 #include <coding/meta.h>

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "association/inside.h"
+#include "association/association_inside.h"
 
 static const char *const sentences[] = {
     "apa",       "apa_pearson", "apa_or",  "apa_share", "apa_q",   "assumption",

@@ -3,7 +3,7 @@
    paper: a row `explain` a line, numbered in `row`. */
 #include <math.h>
 
-#include "association/inside.h"
+#include "association/association_inside.h"
 #include "association/sentence.h"
 #include "base/number.h"
 

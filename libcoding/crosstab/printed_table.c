@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
-#include "crosstab/state.h"
+#include "crosstab/crosstab_inside.h"
 
 /* A table being printed: cells of one line, and where their digits are. */
 typedef struct {

@@ -6,7 +6,7 @@
 
 #include "base/diag.h"
 #include "base/memory.h"
-#include "crosstab/state.h"
+#include "crosstab/crosstab_inside.h"
 
 coding_status
 coding_crosstab_columns(const coding_columns *columns, coding_columns **out)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The inside of the tests of association, for the room association alone. */
-#ifndef ASSOCIATION_INSIDE_H
-#define ASSOCIATION_INSIDE_H
+#ifndef ASSOCIATION_ASSOCIATION_INSIDE_H
+#define ASSOCIATION_ASSOCIATION_INSIDE_H
 
 #include <coding/association.h>
 #include <coding/figure.h>

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "association/inside.h"
+#include "association/association_inside.h"
 #include "association/sentence.h"
 
 /* Observations in strata that have two or more. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The inside of a coding_codebook. */
-#ifndef CODEBOOK_BOOK_H
-#define CODEBOOK_BOOK_H
+#ifndef CODEBOOK_CODEBOOK_INSIDE_H
+#define CODEBOOK_CODEBOOK_INSIDE_H
 
 #include <coding/codebook.h>
 

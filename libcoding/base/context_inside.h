@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The inside of a context, for the room base alone. */
-#ifndef BASE_CONTEXT_H
-#define BASE_CONTEXT_H
+#ifndef BASE_CONTEXT_INSIDE_H
+#define BASE_CONTEXT_INSIDE_H
 
 #include <coding/context.h>
 
