@@ -62,6 +62,22 @@ atlas_rule(sheet *page, unsigned row, unsigned last)
     sheet_edge(page, row == last ? EDGE_LAST : EDGE_NONE);
 }
 
+void
+atlas_note_question(const atlas *plan, sheet *page, coding_span question)
+{
+    coding_span words = model_question_words(plan->found, question);
+    buffer text;
+
+    if (question.length == 0)
+        return;
+    buffer_init(&text, plan->context);
+    buffer_add_text(&text, "Question: ");
+    buffer_add(&text, words);
+    book_note(plan->all, buffer_status(&text));
+    sheet_note(page, buffer_span(&text));
+    buffer_free(&text);
+}
+
 /* ---- places ---- */
 
 place

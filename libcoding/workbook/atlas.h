@@ -109,6 +109,8 @@ void atlas_head(const atlas *plan, sheet *page, unsigned row, unsigned column,
                 heading word, style look);
 /* Closes a table's headings: repeated, frozen. */
 void atlas_frame(sheet *page, unsigned head, unsigned frozen_columns);
+/* "Question: ..." below a table, if there is one. */
+void atlas_note_question(const atlas *plan, sheet *page, coding_span question);
 /* The rule below the last row of a table. */
 void atlas_rule(sheet *page, unsigned row, unsigned last);
 /* Where evidence, a mention, a code's row of Tally stands. */

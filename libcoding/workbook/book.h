@@ -108,6 +108,9 @@ void sheet_filter(sheet *page, unsigned first_row, unsigned first_column,
 void sheet_area(sheet *page, unsigned last_row, unsigned last_column);
 /* Height in points. */
 void sheet_height(sheet *page, unsigned row, double points);
+/* The rule below a table whose last row was not known: a low row of so many
+   columns. */
+void sheet_close(sheet *page, unsigned row, unsigned columns);
 /* Printed on one page, with its chart. */
 void sheet_one_page(sheet *page);
 /* Only STYLE_INPUT cells can be changed; sorting and filtering may. */

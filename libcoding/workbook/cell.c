@@ -465,7 +465,7 @@ link_formula(sheet *page, unsigned row, unsigned column, place target,
     count_facts(page->all, facts);
     buffer_reset(made);
     buffer_add_text(made, "=HYPERLINK(\"#");
-    buffer_add_text(made, target.page->quoted);
+    celltext_add_literal(coding_span_of(target.page->quoted), made);
     buffer_add_byte(made, '!');
     buffer_add_text(made, A1(target.row, target.column).text);
     buffer_add_text(made, "\",\"");

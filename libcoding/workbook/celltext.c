@@ -179,6 +179,41 @@ celltext_add_literal(coding_span text, buffer *out)
     return facts;
 }
 
+/* The name that Excel keeps for itself. */
+static bool
+is_history(coding_span name)
+{
+    static const char reserved[] = "history";
+
+    for (size_t i = 0; i < name.length; i++)
+        if (i >= sizeof reserved - 1 || (name.at[i] | 0x20) != reserved[i])
+            return false;
+    return name.length == sizeof reserved - 1;
+}
+
+void
+celltext_add_drawn(coding_span text, buffer *out)
+{
+    size_t characters = 0;
+    bool mended = false;
+
+    while (text.length > 0) {
+        uint32_t point = 0;
+        size_t bytes = next_point(text, &point, &mended);
+
+        characters += point > 0xFFFF ? 2 : 1;
+        if (characters + MARK_CHARACTERS > CELLTEXT_LITERAL) {
+            buffer_add_text(out, mark);
+            return;
+        }
+        if (needs_escape(point) || point == '\n' || point == '\t')
+            point = ' ';
+        buffer_add_code_point(out, point);
+        text.at += bytes;
+        text.length -= bytes;
+    }
+}
+
 void
 celltext_add_sheet_name(coding_span text, buffer *out)
 {
@@ -189,10 +224,13 @@ celltext_add_sheet_name(coding_span text, buffer *out)
         uint32_t point = 0;
         size_t bytes = next_point(text, &point, &mended);
 
-        if (point < 0x20 || point > 0xFFFD ||
+        if (point < 0x20 || point == 0xFFFE || point == 0xFFFF ||
             (point < 0x80 && strchr("[]:*?/\\'", (int)point) != NULL))
             point = '_';
-        if (++characters > CELLTEXT_SHEET)
+        if (is_escape(text)) /* a reader would decode it */
+            point = '-';
+        characters += point > 0xFFFF ? 2 : 1;
+        if (characters > CELLTEXT_SHEET)
             break;
         buffer_add_code_point(out, point);
         text.at += bytes;
@@ -200,10 +238,35 @@ celltext_add_sheet_name(coding_span text, buffer *out)
     }
     if (out->length == begin)
         buffer_add_text(out, "Sheet");
-    else if (coding_span_is(
-                 (coding_span){out->bytes + begin, out->length - begin},
-                 "History"))
+    else if (is_history((coding_span){out->bytes + begin, out->length - begin}))
         buffer_add_byte(out, '_');
+}
+
+size_t
+celltext_characters(coding_span text)
+{
+    size_t characters = 0;
+    bool mended = false;
+
+    while (text.length > 0) {
+        uint32_t point = 0;
+        size_t bytes = next_point(text, &point, &mended);
+
+        characters += point > 0xFFFF ? 2 : 1;
+        text.at += bytes;
+        text.length -= bytes;
+    }
+    return characters;
+}
+
+size_t
+celltext_fit(coding_span text, size_t bytes)
+{
+    if (text.length <= bytes)
+        return text.length;
+    while (bytes > 0 && ((unsigned char)text.at[bytes] & 0xC0) == 0x80)
+        bytes--;
+    return bytes;
 }
 
 size_t

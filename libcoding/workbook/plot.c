@@ -45,16 +45,20 @@ chart_type(plot_kind kind)
 }
 
 /* text as a chart takes it: never a formula, no control characters; lasts as
-   long as the book. */
+   long as the book. drawn: shown as it stands, where no reader decodes
+   `_x0041_`. */
 static const char *
-plain_text(book *all, coding_span text)
+plain_text(book *all, coding_span text, bool drawn)
 {
     coding_span kept = {NULL, 0};
 
     buffer_reset(&all->scratch);
     if (text.length > 0 && text.at[0] == '=')
         buffer_add_byte(&all->scratch, ' ');
-    celltext_add(text, CELLTEXT_LITERAL, &all->scratch);
+    if (drawn)
+        celltext_add_drawn(text, &all->scratch);
+    else
+        celltext_add(text, CELLTEXT_LITERAL, &all->scratch);
     book_note(all, buffer_status(&all->scratch));
     if (all->status == CODING_OK)
         book_note(all,
@@ -82,7 +86,7 @@ plot_new(book *all, plot_kind kind, const char *title)
         return NULL;
     }
     if (title != NULL) {
-        title = plain_text(all, coding_span_of(title));
+        title = plain_text(all, coding_span_of(title), true);
         if (title == NULL)
             return NULL;
         chart_title_set_name(made->chart, title);
@@ -156,6 +160,17 @@ fill_cache(book *all, lxw_series_range *range, const plot_cells *cells)
 
 /* ---- series ---- */
 
+plot_look
+plot_bar(size_t n)
+{
+    static const plot_colour order[] = {
+        PLOT_SKY,  PLOT_ORANGE,    PLOT_GREEN,  PLOT_YELLOW,
+        PLOT_BLUE, PLOT_VERMILION, PLOT_PURPLE, PLOT_BLACK};
+
+    return (plot_look){.colour = order[n % (sizeof order / sizeof *order)],
+                       .dashed = n % 2 == 1};
+}
+
 static void
 look_marker(lxw_chart_series *series, const plot_look *look)
 {
@@ -185,7 +200,15 @@ look_series(lxw_chart_series *series, plot_kind kind, const plot_look *look)
     lxw_chart_line outline = {.color = 0xFFFFFF, .width = 0.75F};
 
     if (kind != PLOT_SCATTER && kind != PLOT_LINE) {
-        chart_series_set_fill(series, &fill);
+        lxw_chart_pattern lines = {.fg_color = 0xFFFFFF,
+                                   .bg_color = colours[look->colour],
+                                   .type =
+                                       LXW_CHART_PATTERN_LIGHT_UPWARD_DIAGONAL};
+
+        if (look->dashed)
+            chart_series_set_pattern(series, &lines);
+        else
+            chart_series_set_fill(series, &fill);
         chart_series_set_line(series, &outline);
         return;
     }
@@ -224,7 +247,7 @@ plot_series(plot *chart, const char *name, const plot_cells *x,
                             (lxw_col_t)y->first_column, y->last_row,
                             (lxw_col_t)y->last_column);
     fill_cache(chart->all, series->values, y);
-    name = plain_text(chart->all, coding_span_of(name));
+    name = plain_text(chart->all, coding_span_of(name), false);
     if (name == NULL)
         return;
     chart_series_set_name(series, name);
@@ -242,7 +265,7 @@ plot_labels(plot *chart, const coding_span *texts, size_t count, bool right)
     if (count > LABELS)
         count = LABELS;
     for (size_t i = 0; i < count; i++) {
-        const char *text = plain_text(chart->all, texts[i]);
+        const char *text = plain_text(chart->all, texts[i], true);
 
         if (text == NULL)
             return;
@@ -286,8 +309,10 @@ look_axis(lxw_chart_axis *axis, const plot_axis *wanted)
         chart_axis_set_num_format(axis, wanted->numbers);
     if (wanted->logarithmic)
         chart_axis_set_log_base(axis, 10);
-    if (wanted->reversed)
+    if (wanted->reversed) {
         chart_axis_set_reverse(axis);
+        chart_axis_set_crossing_max(axis); /* the other one stays below */
+    }
     if (wanted->has_crossing)
         chart_axis_set_crossing(axis, wanted->crossing);
     if (wanted->hidden)
@@ -340,16 +365,14 @@ plot_place(plot *chart, sheet *page, unsigned row, unsigned column,
         .y_scale = (double)height / CHART_HEIGHT,
         .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
     };
-    coding_span kept = {NULL, 0};
 
     if (chart == NULL || page == NULL || chart->all->status != CODING_OK)
         return;
-    book_note(chart->all, arena_copy(&chart->all->keep,
-                                     coding_span_of(description), &kept));
-    if (chart->all->status != CODING_OK)
+    description = plain_text(chart->all, coding_span_of(description), true);
+    if (description == NULL)
         return;
     /* worksheet_insert_chart_opt copies, but takes char *. */
-    memcpy(&options.description, &kept.at, sizeof options.description);
+    memcpy(&options.description, &description, sizeof options.description);
     book_took(chart->all,
               worksheet_insert_chart_opt(page->page, row, (lxw_col_t)column,
                                          chart->chart, &options));

@@ -4,6 +4,8 @@
 #ifndef WORKBOOK_PLOT_H
 #define WORKBOOK_PLOT_H
 
+#include <stddef.h>
+
 #include "workbook/book.h"
 
 typedef struct plot plot;
@@ -46,10 +48,13 @@ typedef struct {
 typedef struct {
     plot_colour colour;
     plot_marker marker;
-    float line; /* points; 0: none */
-    bool dashed;
-    bool pale; /* shows what lies behind: programs differ in what is on top */
+    float line;  /* points; 0: none */
+    bool dashed; /* a bar: with thin white lines */
+    bool pale;   /* shows what lies behind: programs differ in what is on top */
 } plot_look;
+
+/* The nth series of bars: its colour, every second one with lines. */
+plot_look plot_bar(size_t n);
 
 typedef struct {
     const char *title; /* NULL: none */

@@ -14,7 +14,8 @@ enum {
     BAR_PIXELS = 24,    /* height of a code */
     FRAME_PIXELS = 130, /* title, axis, legend */
     WIDTH_PIXELS = 760,
-    LETTER_PIXELS = 7
+    LETTER_PIXELS = 7,
+    DATA_WIDTH = 12 /* of a column of ChartData: as many digits as show */
 };
 
 /* Columns of the block, from its first. */
@@ -38,6 +39,14 @@ typedef struct {
     unsigned count; /* bars */
 } block;
 
+/* How far an axis of shares goes, and its steps. */
+typedef struct {
+    double most, step;
+} axis_end;
+
+/* Where the names end, as a part of the axis. */
+static const double names_end = -0.008;
+
 /* A cell of Tally, here. */
 static void
 follow(const block *data, unsigned row, data_column column, unsigned tally_row,
@@ -52,17 +61,26 @@ static void
 put_heads(const block *data)
 {
     static const char *const heads[DATA_COLUMNS] = {
-        "Code",     "Share",        "Height",    "Zero",
-        "Interval", "Height of it", "Threshold", "Height of it"};
+        [DATA_CODE] = "Code",
+        [DATA_SHARE] = "Share",
+        [DATA_HEIGHT] = "Height",
+        [DATA_LEFT] = "Zero",
+        [DATA_BAR] = "Bar",
+        [DATA_LIMIT] = "Interval",
+        [DATA_PIECE_HEIGHT] = "Height of it",
+        [DATA_THRESHOLD] = "Threshold",
+        [DATA_THRESHOLD_HEIGHT] = "Height of it"};
     char title[96];
 
     (void)snprintf(title, sizeof title, "Bars of %.60s",
                    sheet_quoted(data->facet->page));
     sheet_words(data->plan->data, ATLAS_FIRST - 1, data->left, title,
                 STYLE_LABEL);
-    for (unsigned i = 0; i < DATA_COLUMNS; i++)
+    for (unsigned i = 0; i < DATA_COLUMNS; i++) {
         sheet_words(data->plan->data, ATLAS_FIRST, data->left + i, heads[i],
-                    STYLE_HEAD);
+                    i == DATA_CODE ? STYLE_HEAD : STYLE_HEAD_RIGHT);
+        sheet_least(data->plan->data, data->left + i, DATA_WIDTH);
+    }
 }
 
 /* The two ends of a code's bar and interval; an empty row is the gap. */
@@ -89,6 +107,27 @@ put_ends(const block *data, unsigned i, double height)
            count->number[FIGURE_HIGH] / 100);
 }
 
+/* How far the axis goes: to 100%, since the threshold can be moved; without
+   one as far as the intervals go. */
+static axis_end
+reach(const block *data)
+{
+    static const axis_end ends[] = {{0.1, 0.02}, {0.2, 0.05}, {0.4, 0.1},
+                                    {0.6, 0.2},  {0.8, 0.2},  {1, 0.2}};
+    size_t at = 0, last = sizeof ends / sizeof *ends - 1;
+
+    for (unsigned i = 0; i < data->count; i++) {
+        const model_count *count =
+            &data->plan->found->counts[data->facet->tally->counts[i]];
+        double most =
+            fmax(count->number[FIGURE_PERCENT], count->number[FIGURE_HIGH]);
+
+        while (at < last && most > 100 * ends[at].most)
+            at++;
+    }
+    return data->facet->tally->threshold > 0 ? ends[last] : ends[at];
+}
+
 static void
 put_code(const block *data, unsigned i)
 {
@@ -104,7 +143,8 @@ put_code(const block *data, unsigned i)
     follow(data, row, DATA_SHARE, facet->first + i, TALLY_PERCENT,
            count->number[FIGURE_PERCENT] / 100);
     sheet_number(page, row, data->left + DATA_HEIGHT, height, STYLE_ANY);
-    sheet_number(page, row, data->left + DATA_LEFT, -0.008, STYLE_ANY);
+    sheet_number(page, row, data->left + DATA_LEFT,
+                 names_end * reach(data).most, STYLE_ANY);
     put_ends(data, i, height);
 }
 
@@ -135,7 +175,7 @@ cells_of(const block *data, data_column column, unsigned rows)
 
 /* Room at the left of 0 for the names, in steps of the axis. */
 static double
-left_room(const block *data)
+left_room(const block *data, axis_end end)
 {
     size_t longest = 0;
     double share;
@@ -149,8 +189,8 @@ left_room(const block *data)
     }
     share = (double)(longest * LETTER_PIXELS + 14) / (WIDTH_PIXELS - 60);
     share = share > 0.5 ? 0.5 : share;
-    /* share of the whole = room / (1 + room) */
-    return 0.2 * ceil(share / (1 - share) / 0.2);
+    /* share of the whole = room / (most + room) */
+    return end.step * ceil(end.most * share / (1 - share) / end.step);
 }
 
 static void
@@ -203,11 +243,8 @@ describe(const block *data, char *text, size_t size)
         data->facet->tally->threshold > 0
             ? " and a dashed line at the threshold"
             : "",
-        (int)(model_code_name(&found->codes[top->code]).length < 60
-                  ? model_code_name(&found->codes[top->code]).length
-                  : 60),
-        model_code_name(&found->codes[top->code]).at,
-        top->number[FIGURE_PERCENT]);
+        CELLTEXT_HEAD(model_code_name(&found->codes[top->code]), 60),
+        floor(top->number[FIGURE_PERCENT] + 0.5));
 }
 
 static void
@@ -215,10 +252,12 @@ draw(const block *data, sheet *page, unsigned row, unsigned column)
 {
     static const int without[] = {0, 1, -1};
     plot *chart = plot_new(data->plan->all, PLOT_SCATTER, NULL);
-    plot_axis x = {.title = "% of the base",
-                   .least = -left_room(data),
-                   .most = 1,
-                   .step = 0.2,
+    axis_end end = reach(data);
+    char title[80] = "% of the base";
+    plot_axis x = {.title = title,
+                   .least = -left_room(data, end),
+                   .most = end.most,
+                   .step = end.step,
                    .numbers = "0%;;0%",
                    .no_ticks = true};
     plot_axis y = {
@@ -226,6 +265,10 @@ draw(const block *data, sheet *page, unsigned row, unsigned column)
     char text[300];
 
     x.has_crossing = true; /* the names' axis stands at 0 */
+    if (data->count < data->facet->tally->count)
+        (void)snprintf(title, sizeof title,
+                       "%% of the base; the first %u of %zu codes", data->count,
+                       data->facet->tally->count);
     describe(data, text, sizeof text);
     add_series(data, chart);
     plot_axes(chart, &x, &y);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A sheet as a page: names, widths, rules, print set-up, filters. Its cells
    are in cell.c. See book.h. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -14,6 +15,7 @@ enum {
     PRINT_COLUMNS = 60, /* a table that is wider is printed on several pages */
     NOTE_WIDTH = 60,    /* of a line of notes, at least */
     LINE_POINTS = 15,
+    CLOSING_POINTS = 4,
     MOST_POINTS = 405 /* of a row; Excel takes 409 */
 };
 
@@ -52,7 +54,7 @@ unique_name(book *all, coding_span wanted)
             while (base.length > 0 && (base.at[base.length] & 0xC0) == 0x80)
                 base.length--;
         } while (n > 1 && base.length > 0 &&
-                 utf8_length(buffer_span(&all->second)) + strlen(tail) >
+                 celltext_characters(buffer_span(&all->second)) + strlen(tail) >
                      CELLTEXT_SHEET);
         buffer_add_text(&all->second, tail);
         buffer_reset(&all->third);
@@ -68,20 +70,25 @@ unique_name(book *all, coding_span wanted)
     }
 }
 
-/* Plain letters need no quotes in a formula. */
+/* Plain letters need no quotes in a formula, unless they could be a cell or a
+   row: R, C, RC. */
+static bool
+is_plain(coding_span name)
+{
+    for (size_t i = 0; i < name.length; i++)
+        if (!((name.at[i] >= 'A' && name.at[i] <= 'Z') ||
+              (name.at[i] >= 'a' && name.at[i] <= 'z')))
+            return false;
+    return name.length > 2;
+}
+
 static coding_status
 quote_name(book *all, sheet *page)
 {
     coding_span made = {NULL, 0};
     coding_status status;
-    bool plain = true;
+    bool plain = is_plain(page->name);
 
-    for (size_t i = 0; i < page->name.length; i++) {
-        char byte = page->name.at[i];
-
-        plain = plain &&
-                ((byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z'));
-    }
     buffer_reset(&all->scratch);
     buffer_add_text(&all->scratch, plain ? "" : "'");
     buffer_add(&all->scratch, page->name);
@@ -91,6 +98,21 @@ quote_name(book *all, sheet *page)
         status = arena_copy(&all->keep, buffer_span(&all->scratch), &made);
     page->quoted = made.at;
     return status;
+}
+
+/* libxlsxwriter writes its own defined names (filters, printed rows) without
+   quotes for "Tab1" and "2026", which Excel takes for cells and numbers. */
+static void
+set_quoted(sheet *page)
+{
+    char *quoted = strdup(page->quoted); /* libxlsxwriter frees it */
+
+    if (quoted == NULL) {
+        book_took(page->all, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    free(page->page->quoted_name);
+    page->page->quoted_name = quoted;
 }
 
 static void
@@ -142,6 +164,7 @@ book_add(book *all, coding_span name, uint64_t rows)
         all->first = page;
     all->last = page;
     all->facts.sheets++;
+    set_quoted(page);
     set_print(page);
     return page;
 }
@@ -238,6 +261,16 @@ sheet_height(sheet *page, unsigned row, double points)
         bulk_height(page->bulk, row, points);
     else if (is_sound(page))
         book_took(page->all, worksheet_set_row(page->page, row, points, NULL));
+}
+
+void
+sheet_close(sheet *page, unsigned row, unsigned columns)
+{
+    sheet_edge(page, EDGE_LAST);
+    for (unsigned i = 0; i < columns; i++)
+        sheet_empty(page, row, i, STYLE_TEXT);
+    sheet_height(page, row, CLOSING_POINTS);
+    sheet_edge(page, EDGE_NONE);
 }
 
 void

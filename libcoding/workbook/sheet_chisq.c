@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "workbook/atlas.h"
+#include "workbook/celltext.h"
 
 enum { BLOCKS = 40, CELLS = 400, PARTS = 4 };
 
@@ -286,10 +287,9 @@ put_block(worked *one)
     unsigned row = one->top + 2;
     char text[200];
 
-    (void)snprintf(text, sizeof text, "%.*s%s%.*s",
-                   (int)(name.length < 90 ? name.length : 90), name.at,
+    (void)snprintf(text, sizeof text, "%.*s%s%.*s", CELLTEXT_HEAD(name, 90),
                    stratum.length > 0 ? ", " : "",
-                   (int)(stratum.length < 90 ? stratum.length : 90),
+                   (int)celltext_fit(stratum, 90),
                    stratum.length > 0 ? stratum.at : "");
     sheet_words(one->page, one->top, 0, text, STYLE_STRONG_OVER);
     for (unsigned i = 0; i < PARTS; i++) {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "workbook/atlas.h"
+#include "workbook/celltext.h"
 
 enum { PERCENTS = 30 }; /* columns beyond which no percentages are shown */
 
@@ -22,10 +23,9 @@ put_name(const crosstab *all)
     coding_span name = all->table->name, stratum = all->table->stratum;
     char text[300];
 
-    (void)snprintf(text, sizeof text, "%.*s%s%.*s",
-                   (int)(name.length < 140 ? name.length : 140), name.at,
+    (void)snprintf(text, sizeof text, "%.*s%s%.*s", CELLTEXT_HEAD(name, 140),
                    stratum.length > 0 ? ", " : "",
-                   (int)(stratum.length < 140 ? stratum.length : 140),
+                   (int)celltext_fit(stratum, 140),
                    stratum.length > 0 ? stratum.at : "");
     sheet_words(all->page, all->top, 0, text, STYLE_STRONG_OVER);
 }
@@ -44,10 +44,7 @@ put_heads(const crosstab *all)
         char text[120];
 
         (void)snprintf(text, sizeof text, "%.*s %%",
-                       (int)(table->columns[c].length < 100
-                                 ? table->columns[c].length
-                                 : 100),
-                       table->columns[c].at);
+                       CELLTEXT_HEAD(table->columns[c], 100));
         sheet_words(all->page, row, 2 + all->columns + c, text,
                     STYLE_HEAD_RIGHT);
     }
@@ -137,30 +134,24 @@ static void
 draw(atlas *plan, const result_table *table, unsigned top)
 {
     static const int whole[] = {-1};
-    static const plot_colour colours[] = {
-        PLOT_SKY,  PLOT_ORANGE,    PLOT_GREEN,  PLOT_YELLOW,
-        PLOT_BLUE, PLOT_VERMILION, PLOT_PURPLE, PLOT_BLACK};
     sheet *page = plan->crosstab;
     unsigned columns = (unsigned)table->column_count;
     unsigned last = top + 1 + (unsigned)table->row_count;
     plot *chart;
     plot_cells names = {page, top + 2, 0, last, 0};
     plot_axis across = {.least = 0, .most = 1, .step = 0.2, .numbers = "0%"};
-    plot_axis up = {.reversed = true};
+    plot_axis up = {.reversed = true, .no_ticks = true};
 
     if (columns > 8 || table->row_count > 30 || !table->is_full)
         return;
     chart = plot_new(plan->all, PLOT_BARS_SHARE, NULL);
     for (unsigned c = 0; c < columns; c++) {
         plot_cells cells = {page, top + 2, 1 + c, last, 1 + c};
-        plot_look look = {.colour = colours[c]};
+        plot_look look = plot_bar(c);
         char name[80];
 
         (void)snprintf(name, sizeof name, "%.*s",
-                       (int)(table->columns[c].length < 76
-                                 ? table->columns[c].length
-                                 : 76),
-                       table->columns[c].at);
+                       CELLTEXT_HEAD(table->columns[c], 76));
         plot_series(chart, name, &names, &cells, &look);
         plot_values(chart);
     }

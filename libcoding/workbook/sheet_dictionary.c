@@ -212,14 +212,12 @@ put_percents(const frequencies *all, unsigned first, unsigned last,
     for (unsigned i = 0; counts != NULL && first + i <= last; i++)
         total += counts[i];
     for (unsigned i = 0; first + i <= last; i++) {
-        atlas_rule(all->page, first + i, last);
         if (total > 0)
             sheet_formula(all->page, first + i, 5, counts[i] / total,
                           STYLE_PERCENT1, "=%s/SUM(%s)", A1(first + i, 4).text,
                           A1_range_fixed(first, 4, last, 4).text);
         sheet_number(all->page, first + i, 6, total, STYLE_COUNT);
     }
-    sheet_edge(all->page, EDGE_NONE);
 }
 
 enum { LEVELS = 200 };
@@ -371,10 +369,11 @@ sheet_fill_frequencies(atlas *plan)
     variable_item_clear(&all.work);
     if (all.row > ATLAS_FIRST)
         sheet_filter(all.page, ATLAS_HEAD, 0, all.row - 1, 6);
+    sheet_close(all.page, all.row, 7);
     atlas_frame(all.page, ATLAS_HEAD, 1);
     sheet_note(all.page,
                coding_span_of("%: of those who answered the question (N). "
                               "Counts follow the sheet Participants. Where "
-                              "several answers are possible, percentages sum "
-                              "to more than 100."));
+                              "several answers are possible, percentages need "
+                              "not sum to 100."));
 }

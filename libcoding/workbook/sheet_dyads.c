@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "workbook/atlas.h"
+#include "workbook/celltext.h"
 
 enum { DYADS = 200, SIDES = 2 };
 
@@ -105,10 +106,8 @@ find_pairs(dyads *all)
             all->sides[sides++] = side;
     }
     for (size_t s = 0; s < sides; s++)
-        (void)snprintf(
-            all->only[s], sizeof all->only[s], "%.*s only",
-            (int)(all->sides[s].length < 60 ? all->sides[s].length : 60),
-            all->sides[s].at);
+        (void)snprintf(all->only[s], sizeof all->only[s], "%.*s only",
+                       CELLTEXT_HEAD(all->sides[s], 60));
     return sides == SIDES && all->ids.count <= DYADS;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "workbook/atlas.h"
+#include "workbook/celltext.h"
 
 enum { SIDES = 6, FORMULA_CODES = 200 };
 
@@ -281,21 +282,16 @@ draw(const families *all)
     plot *chart = plot_new(all->plan->all, PLOT_BARS_STACKED, NULL);
     plot_cells names = {page, ATLAS_FIRST, FAMILY_NAME, all->last, FAMILY_NAME};
     plot_axis across = {.title = "Respondents", .numbers = "0", .hidden = true};
-    plot_axis up = {.reversed = true};
-    static const plot_colour colours[SIDES] = {PLOT_SKY,    PLOT_ORANGE,
-                                               PLOT_GREEN,  PLOT_YELLOW,
-                                               PLOT_PURPLE, PLOT_VERMILION};
+    plot_axis up = {.reversed = true, .no_ticks = true};
 
     for (size_t s = 0; s < all->side_count; s++) {
         unsigned column = FAMILY_SIDES + (unsigned)s;
         plot_cells cells = {page, ATLAS_FIRST, column, all->last, column};
-        plot_look look = {.colour = colours[s]};
+        plot_look look = plot_bar(s);
         char name[64];
 
-        (void)snprintf(
-            name, sizeof name, "%.*s",
-            (int)(all->sides[s].length < 60 ? all->sides[s].length : 60),
-            all->sides[s].at);
+        (void)snprintf(name, sizeof name, "%.*s",
+                       CELLTEXT_HEAD(all->sides[s], 60));
         plot_series(chart, name, &names, &cells, &look);
         plot_values(chart);
     }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "workbook/atlas.h"
+#include "workbook/celltext.h"
 
 enum { LEVELS = 8, BASE_ROW = ATLAS_HEAD, HEAD_ROW = ATLAS_HEAD + 1 };
 
@@ -257,10 +258,8 @@ put_heads(groups *all)
     for (unsigned i = 0; i < levels; i++) {
         sheet_text(all->page, HEAD_ROW, 1 + i, all->levels[i],
                    STYLE_HEAD_RIGHT);
-        (void)snprintf(
-            text, sizeof text, "%.*s %%",
-            (int)(all->levels[i].length < 80 ? all->levels[i].length : 80),
-            all->levels[i].at);
+        (void)snprintf(text, sizeof text, "%.*s %%",
+                       CELLTEXT_HEAD(all->levels[i], 80));
         sheet_words(all->page, HEAD_ROW, 1 + levels + i, text,
                     STYLE_HEAD_RIGHT);
     }
@@ -477,14 +476,12 @@ put_notes(const groups *all)
 {
     char text[400];
 
-    (void)snprintf(
-        text, sizeof text,
-        "Each code is one table of respondents by %.*s. p of "
-        "Pearson's chi-square without correction, live; N-1 after "
-        "Campbell; Fisher's exact test, two-sided; Holm and "
-        "Benjamini-Hochberg over the %u codes that can be tested.",
-        (int)(all->attribute.length < 80 ? all->attribute.length : 80),
-        all->attribute.at, all->family);
+    (void)snprintf(text, sizeof text,
+                   "Each code is one table of respondents by %.*s. p of "
+                   "Pearson's chi-square without correction, live; N-1 after "
+                   "Campbell; Fisher's exact test, two-sided; Holm and "
+                   "Benjamini-Hochberg over the %u codes that can be tested.",
+                   CELLTEXT_HEAD(all->attribute, 80), all->family);
     sheet_note(all->page, coding_span_of(text));
     sheet_note(all->page,
                coding_span_of("A chi-square over all codes at once would count "
@@ -500,9 +497,6 @@ put_notes(const groups *all)
 static void
 draw(const groups *all)
 {
-    static const plot_colour colours[LEVELS] = {
-        PLOT_SKY,  PLOT_ORANGE,    PLOT_GREEN,  PLOT_PURPLE,
-        PLOT_BLUE, PLOT_VERMILION, PLOT_YELLOW, PLOT_BLACK};
     static const int whole[] = {-1};
     unsigned last = all->last < all->first + 29 ? all->last : all->first + 29;
     plot *chart = plot_new(all->plan->all, PLOT_BARS, NULL);
@@ -512,18 +506,16 @@ draw(const groups *all)
                         .most = 1,
                         .step = 0.2,
                         .numbers = "0%"};
-    plot_axis up = {.reversed = true, .has_crossing = false};
+    plot_axis up = {.reversed = true, .no_ticks = true};
 
     for (size_t i = 0; i < all->level_count; i++) {
         unsigned column = 1 + (unsigned)(all->level_count + i);
         plot_cells cells = {all->page, all->first, column, last, column};
-        plot_look look = {.colour = colours[i]};
+        plot_look look = plot_bar(i);
         char name[80];
 
-        (void)snprintf(
-            name, sizeof name, "%.*s",
-            (int)(all->levels[i].length < 76 ? all->levels[i].length : 76),
-            all->levels[i].at);
+        (void)snprintf(name, sizeof name, "%.*s",
+                       CELLTEXT_HEAD(all->levels[i], 76));
         plot_series(chart, name, &names, &cells, &look);
     }
     plot_axes(chart, &across, &up);
@@ -554,10 +546,8 @@ sheet_fill_groups(atlas *plan, const atlas_facet *facet)
         return;
     find_named(&all);
     book_note(plan->all, compute_all(&all));
-    (void)snprintf(
-        title, sizeof title, "Codes by %.*s",
-        (int)(all.attribute.length < 100 ? all.attribute.length : 100),
-        all.attribute.at);
+    (void)snprintf(title, sizeof title, "Codes by %.*s",
+                   CELLTEXT_HEAD(all.attribute, 100));
     sheet_title(all.page, coding_span_of(title));
     put_heads(&all);
     for (size_t i = 0; i < all.level_count; i++)

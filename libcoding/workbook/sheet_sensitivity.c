@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "workbook/atlas.h"
+#include "workbook/celltext.h"
 
 typedef enum {
     COLUMN_THRESHOLD,
@@ -189,10 +190,8 @@ put_model_note(sheet *page, coding_span name, coding_span assumes)
 {
     char text[400];
 
-    (void)snprintf(text, sizeof text, "%.*s: %.*s.",
-                   (int)(name.length < 80 ? name.length : 80), name.at,
-                   (int)(assumes.length < 280 ? assumes.length : 280),
-                   assumes.at);
+    (void)snprintf(text, sizeof text, "%.*s: %.*s.", CELLTEXT_HEAD(name, 80),
+                   CELLTEXT_HEAD(assumes, 280));
     sheet_note(page, coding_span_of(text));
 }
 

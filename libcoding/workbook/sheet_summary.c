@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "workbook/atlas.h"
+#include "workbook/celltext.h"
 
 typedef struct {
     atlas *plan;
@@ -17,7 +18,7 @@ typedef struct {
 static coding_span
 cut(coding_span text, size_t bytes)
 {
-    return (coding_span){text.at, text.length < bytes ? text.length : bytes};
+    return (coding_span){text.at, celltext_fit(text, bytes)};
 }
 
 /* ---- one finding a row ---- */
@@ -327,7 +328,7 @@ note_limits(const summary *all, const atlas_facet *facet)
 
     (void)snprintf(
         text, sizeof text,
-        "Base: percentages are of N = %.0f (%.*s) and sum to more than "
+        "Base: percentages are of N = %.0f (%.*s) and need not sum to "
         "100%%, since several codes can be named.",
         base, (int)cut(facet->tally->unit, 40).length, facet->tally->unit.at);
     sheet_note(all->page, coding_span_of(text));
@@ -387,11 +388,7 @@ sheet_fill_summary(atlas *plan)
     for (size_t i = 0; i < plan->facet_count; i++)
         put_tally(&all, &plan->facets[i]);
     put_tests(&all);
-    sheet_edge(all.page, EDGE_LAST);
-    for (unsigned i = 0; i < 3; i++)
-        sheet_empty(all.page, all.row, i, STYLE_TEXT);
-    sheet_height(all.page, all.row, 4);
-    sheet_edge(all.page, EDGE_NONE);
+    sheet_close(all.page, all.row, 3);
     atlas_frame(all.page, ATLAS_HEAD, 0);
     if (first == NULL || !(first->tally->base > 0)) {
         if (plan->found->coding_count == 0)

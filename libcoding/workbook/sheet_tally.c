@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "workbook/atlas.h"
+#include "workbook/celltext.h"
 
 /* The 97.5% point of the normal distribution. */
 static const double z_value = 1.959963984540054;
@@ -251,32 +252,26 @@ put_notes(const atlas *plan, const atlas_facet *facet, sheet *page)
 {
     const model_tally *tally = facet->tally;
     char text[400];
-    coding_span words = model_question_words(plan->found, tally->question);
 
     if (tally->top > 0)
         (void)snprintf(
             text, sizeof text,
             "%% of the base of N = %.0f (%.*s); respondents could name up "
-            "to %llu codes, so percentages sum to more than 100%%.",
-            tally->base, (int)tally->unit.length, tally->unit.at,
+            "to %llu codes, so percentages need not sum to 100%%.",
+            tally->base, CELLTEXT_HEAD(tally->unit, 40),
             (unsigned long long)tally->top);
     else
         (void)snprintf(text, sizeof text,
                        "%% of the base of N = %.0f (%.*s); several codes a "
-                       "respondent, so percentages sum to more than 100%%.",
-                       tally->base, (int)tally->unit.length, tally->unit.at);
+                       "respondent, so percentages need not sum to 100%%.",
+                       tally->base, CELLTEXT_HEAD(tally->unit, 40));
     sheet_note(page, coding_span_of(text));
     sheet_note(
         page, coding_span_of("95% CI: Wilson's limits. S: Smith's salience, "
                              "0 to 1, from the order of naming. Mentions count "
                              "a code each time it is said; respondents count "
                              "once."));
-    if (tally->question.length > 0) {
-        (void)snprintf(text, sizeof text, "Question: %.*s",
-                       (int)(words.length < 300 ? words.length : 300),
-                       words.at);
-        sheet_note(page, coding_span_of(text));
-    }
+    atlas_note_question(plan, page, tally->question);
     if (tally->threshold > 0 && !book_is_values(plan->all))
         sheet_note(page,
                    coding_span_of("The threshold in blue can be changed; the "

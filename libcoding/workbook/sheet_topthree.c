@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "workbook/atlas.h"
+#include "workbook/celltext.h"
 
 enum { RANKS = 50 }; /* columns of ranks, at most */
 
@@ -65,8 +66,7 @@ put_heads(const table *all, sheet *page)
     for (unsigned i = 0; i < all->ranks; i++) {
         coding_span word = atlas_word(plan, HEADING_RANK);
 
-        (void)snprintf(text, sizeof text, "%.*s %u",
-                       (int)(word.length < 150 ? word.length : 150), word.at,
+        (void)snprintf(text, sizeof text, "%.*s %u", CELLTEXT_HEAD(word, 150),
                        i + 1);
         sheet_words(page, ATLAS_HEAD, all->rank + i, text, STYLE_HEAD);
     }
@@ -251,15 +251,9 @@ static void
 put_notes(const table *all, sheet *page)
 {
     const model_tally *tally = all->facet->tally;
-    coding_span words = model_question_words(all->plan->found, tally->question);
     char text[500];
 
-    if (tally->question.length > 0) {
-        (void)snprintf(text, sizeof text, "Question: %.*s",
-                       (int)(words.length < 400 ? words.length : 400),
-                       words.at);
-        sheet_note(page, coding_span_of(text));
-    }
+    atlas_note_question(all->plan, page, tally->question);
     (void)snprintf(
         text, sizeof text,
         "The first %llu distinct codes of an answer count, in the order "

@@ -17,14 +17,14 @@ check() { # SCHEMA FILE
     sed -E 's/ (mc:Ignorable|x14ac:dyDescent|xml:space)="[^"]*"//g' "$2" >"$work/part.xml"
     xmllint --noout --nonet --schema "$schemas/$1" "$work/part.xml" 2>"$work/said" && return 0
     bad=$((bad + 1))
-    echo "$name: ${2#"$work/$name/"} is not valid"
+    echo "$name: ${2#"$work/parts-$name/"} is not valid"
     grep -v 'fails to validate' "$work/said" | head -4
 }
 for name in $streams; do
-    mkdir "$work/$name" && unzip -q "$work/$name.xlsx" -d "$work/$name" || exit 1
-    find "$work/$name" -type f >"$work/parts"
+    mkdir "$work/parts-$name" && unzip -q "$work/$name.xlsx" -d "$work/parts-$name" || exit 1
+    find "$work/parts-$name" -type f >"$work/parts"
     while read -r part; do
-        case ${part#"$work/$name/"} in
+        case ${part#"$work/parts-$name/"} in
         xl/workbook.xml | xl/styles.xml | xl/sharedStrings.xml | xl/worksheets/*.xml | \
             xl/tables/*.xml | xl/comments*.xml) check sml.xsd "$part" ;;
         xl/charts/*.xml) check dml-chart.xsd "$part" ;;
@@ -35,7 +35,7 @@ for name in $streams; do
         docProps/app.xml) check shared-documentPropertiesExtended.xsd "$part" ;;
         docProps/custom.xml) check shared-documentPropertiesCustom.xsd "$part" ;;
         docProps/core.xml) ;; # its schema needs those of Dublin Core
-        *) echo "$name: no schema for ${part#"$work/$name/"}"; bad=$((bad + 1)) ;;
+        *) echo "$name: no schema for ${part#"$work/parts-$name/"}"; bad=$((bad + 1)) ;;
         esac
     done <"$work/parts"
 done

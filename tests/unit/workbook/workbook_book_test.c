@@ -203,6 +203,77 @@ sheets_of_one_name_get_numbers(void **state)
 }
 
 static void
+names_of_sheets_that_look_like_cells_are_quoted(void **state)
+{
+    static const char *const names[] = {"Tab1", "2026", "rc", "Ausw"};
+    made one = make(NULL);
+    sheet *page = NULL;
+    char *xml;
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        page = book_add(one.all, coding_span_of(names[i]), 0);
+        sheet_words(page, 0, 0, "Heading", STYLE_HEAD);
+        sheet_filter(page, 0, 0, 2, 0);
+        sheet_repeat(page, 0, 0);
+        book_define(one.all, "alpha", page, 1, 0);
+    }
+    xml = part_of(&one, "xl/workbook.xml");
+    assert_has(xml, ">'Tab1'!$A$1:$A$3<");
+    assert_has(xml, ">'Tab1'!$1:$1<");
+    assert_has(xml, ">'2026'!$A$1:$A$3<");
+    assert_has(xml, ">'rc'!$A$1:$A$3<");
+    assert_has(xml, ">'rc'!$A$2<");
+    assert_has(xml, ">Ausw!$A$1:$A$3<");
+    free(xml);
+}
+
+static void
+names_of_sheets_that_excel_refuses_are_made_valid(void **state)
+{
+    /* 16 characters beyond U+FFFF are 32 of Excel's: one too many. */
+    static const char smiles[] =
+        "\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80"
+        "\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80"
+        "\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80"
+        "\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80";
+    made one = make(NULL);
+
+    (void)state;
+    assert_int_equal(
+        sheet_name(book_add(one.all, coding_span_of(smiles), 0)).length, 60);
+    /* The second one has to leave room for " 2": 14 of them, 28 + 2. */
+    assert_int_equal(
+        sheet_name(book_add(one.all, coding_span_of(smiles), 0)).length, 58);
+    assert_string_equal(
+        sheet_name(book_add(one.all, coding_span_of("HISTORY"), 0)).at,
+        "HISTORY_");
+    assert_string_equal(
+        sheet_name(book_add(one.all, coding_span_of("_x0041_"), 0)).at,
+        "-x0041_");
+    assert_string_equal(
+        sheet_name(book_add(one.all, coding_span_of("'q'"), 0)).at, "_q_");
+    free(part_of(&one, "xl/workbook.xml"));
+}
+
+static void
+a_link_formula_survives_a_quote_in_the_sheet_name(void **state)
+{
+    made one = make(NULL);
+    sheet *page = book_add(one.all, coding_span_of("My \"words\""), 70000);
+    place there = {page, 4, 0};
+    char *xml;
+
+    (void)state;
+    for (unsigned i = 0; i < 60001; i++)
+        sheet_link(page, i, 0, there, coding_span_of("x"), STYLE_LINK);
+    xml = part_of(&one, "xl/worksheets/sheet1.xml");
+    assert_has(xml, "<f>HYPERLINK(\"#'My \"\"words\"\"'!A5\",\"x\")</f>");
+    assert_has(xml, "location=\"'My &quot;words&quot;'!A5\"");
+    free(xml);
+}
+
+static void
 links_beyond_the_limit_are_formulas(void **state)
 {
     made one = make(NULL);
@@ -300,6 +371,42 @@ charts_hold_the_values_of_formulas(void **state)
     free(xml);
 }
 
+/* The named part of a workbook with one chart, every text of it a trap. */
+static char *
+drawn_part(const char *name)
+{
+    static const coding_span label = {"_x0041_\x02", 8};
+    made one = make(NULL);
+    sheet *page = book_add(one.all, coding_span_of("C"), 0);
+    plot_cells cells = {page, 0, 0, 0, 0};
+    plot_look lined = plot_bar(1);
+    plot *chart;
+
+    sheet_number(page, 0, 0, 1, STYLE_ANY);
+    chart = plot_new(one.all, PLOT_BARS, NULL);
+    plot_series(chart, "s", NULL, &cells, &lined);
+    plot_labels(chart, &label, 1, true);
+    plot_place(chart, page, 4, 0, 400, 300, "_x0041_ & \xce cut\x01");
+    return part_of(&one, name);
+}
+
+static void
+texts_of_drawings_are_shown_as_they_stand(void **state)
+{
+    char *xml = drawn_part("xl/charts/chart1.xml");
+
+    (void)state;
+    /* No reader decodes _x0041_ there, and a lone byte breaks the file. */
+    assert_has(xml, "<a:t>_x0041_ </a:t>");
+    /* Never by colour alone: every second series of bars has lines. */
+    assert_has(xml, "<a:pattFill prst=\"ltUpDiag\">");
+    assert_has(xml, "<a:srgbClr val=\"E69F00\"/></a:bgClr>");
+    free(xml);
+    xml = drawn_part("xl/drawings/drawing1.xml");
+    assert_has(xml, "descr=\"_x0041_ &amp; \xef\xbf\xbd cut \"");
+    free(xml);
+}
+
 static void
 names_and_dates_are_fixed(void **state)
 {
@@ -347,10 +454,14 @@ main(void)
         cmocka_unit_test(a_formula_carries_its_value),
         cmocka_unit_test(long_and_strange_text_is_cut_mended_and_counted),
         cmocka_unit_test(sheets_of_one_name_get_numbers),
+        cmocka_unit_test(names_of_sheets_that_look_like_cells_are_quoted),
+        cmocka_unit_test(names_of_sheets_that_excel_refuses_are_made_valid),
+        cmocka_unit_test(a_link_formula_survives_a_quote_in_the_sheet_name),
         cmocka_unit_test(links_beyond_the_limit_are_formulas),
         cmocka_unit_test(rich_text_marks_the_words),
         cmocka_unit_test(every_sheet_is_set_up_for_print),
         cmocka_unit_test(charts_hold_the_values_of_formulas),
+        cmocka_unit_test(texts_of_drawings_are_shown_as_they_stand),
         cmocka_unit_test(names_and_dates_are_fixed),
         cmocka_unit_test(a_folder_that_is_not_there_is_told),
     };

@@ -36,10 +36,12 @@
     "table=f\n"                                                                \
     "answer|respondent=R2|facet=f|mentions=0|counted=0|table=f\n"
 /* 1 of 2 is 50%; Wilson's limits of 1/2 are 9.4531% and 90.5469%. */
-#define COUNTS                                                                 \
+#define COUNTS_OF_A                                                            \
     "count|facet=f|code=a|family=x|label=a|mentions=2|units=1|respondents=1|"  \
     "documents=1|table=f|base=2|percent=50|ci_low=9.453120573423074|"          \
-    "ci_high=90.54687942657693|first=1|mean_rank=1|salience=0.5\n"             \
+    "ci_high=90.54687942657693|first=1|mean_rank=1|salience=0.5\n"
+#define COUNTS                                                                 \
+    COUNTS_OF_A                                                                \
     "count|facet=f|code=b|family=x|label=b|mentions=0|units=0|respondents=0|"  \
     "documents=0|table=f|base=2|percent=0|ci_low=0|ci_high=65.76195065118938|" \
     "first=0|salience=0\n"
@@ -174,6 +176,56 @@ a_tallied_stream_gives_its_sheets(void **state)
                "<hyperlink ref=\"C5\" location=\"Evidence!A4\"");
     check_part(&got, "xl/worksheets/sheet7.xml",
                "<hyperlink ref=\"A4\" location=\"Tally!A5\"");
+    done(&got);
+}
+
+static void
+long_labels_are_cut_between_characters(void **state)
+{
+    /* 1 + 31 x 2 bytes: the 60th is the first half of a letter. */
+    char lines[2000] = HEAD "code|facet=f|code=a|label=a";
+    outcome got;
+    char *text;
+
+    (void)state;
+    for (int i = 0; i < 31; i++)
+        strcat(lines, "\xce\xb1");
+    strcat(lines, "\n" COUNTS_OF_A);
+    got = write_book(lines, NULL);
+    text = part(&got, "xl/drawings/drawing1.xml");
+    assert_non_null(strstr(text, "\xce\xb1 leads with 50%."));
+    assert_null(strstr(text, "\xef\xbf\xbd"));
+    assert_int_equal(got.facts.mended, 0);
+    free(text);
+    done(&got);
+}
+
+static void
+cells_of_charts_stand_below_their_names(void **state)
+{
+    outcome got = write_book(HEAD STUDY COUNTS, NULL);
+    static const char *const heads[] = {
+        "Code",     "Share",        "Height",    "Zero",        "Bar",
+        "Interval", "Height of it", "Threshold", "Height of it"};
+    char *cells, *texts;
+
+    (void)state;
+    cells = part(&got, "xl/worksheets/sheet10.xml");
+    texts = part(&got, "xl/sharedStrings.xml");
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        char name[8];
+        const char *at = texts;
+        unsigned long number;
+
+        snprintf(name, sizeof name, "\"%c4\"", (int)('A' + i));
+        assert_non_null(strstr(cells, name));
+        number = strtoul(strstr(strstr(cells, name), "<v>") + 3, NULL, 10);
+        for (at = strstr(at, "<si>"); number > 0; number--)
+            at = strstr(at + 1, "<si>");
+        assert_memory_equal(at + 7, heads[i], strlen(heads[i]));
+    }
+    free(cells);
+    free(texts);
     done(&got);
 }
 
@@ -481,6 +533,8 @@ main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_tallied_stream_gives_its_sheets),
+        cmocka_unit_test(long_labels_are_cut_between_characters),
+        cmocka_unit_test(cells_of_charts_stand_below_their_names),
         cmocka_unit_test(groups_are_tested_code_by_code),
         cmocka_unit_test(tables_are_worked_out_in_cells),
         cmocka_unit_test(answers_are_counted_by_their_codes),
