@@ -52,9 +52,11 @@ typedef struct {
             "sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"                \
     }
 
-/* Appends the zip file to out, which is initialised. */
+/* Appends the zip file to out, which is initialised; a part without words has
+   the bytes of inner. */
 static inline void
-xlsx_bytes(coding_context *context, const xlsx_part *parts, buffer *out)
+xlsx_pack(coding_context *context, const xlsx_part *parts, coding_span inner,
+          buffer *out)
 {
     char path[] = "/tmp/coding-xlsx-XXXXXX";
     int file = mkstemp(path);
@@ -63,18 +65,26 @@ xlsx_bytes(coding_context *context, const xlsx_part *parts, buffer *out)
     assert_true(file >= 0);
     assert_non_null(zip);
     for (; parts->name != NULL; parts++) {
+        coding_span bytes =
+            parts->words != NULL ? coding_span_of(parts->words) : inner;
+
         assert_int_equal(zipOpenNewFileInZip(zip, parts->name, NULL, NULL, 0,
                                              NULL, 0, NULL, Z_DEFLATED, 9),
                          ZIP_OK);
-        assert_int_equal(zipWriteInFileInZip(zip, parts->words,
-                                             (unsigned)strlen(parts->words)),
-                         ZIP_OK);
+        assert_int_equal(
+            zipWriteInFileInZip(zip, bytes.at, (unsigned)bytes.length), ZIP_OK);
         assert_int_equal(zipCloseFileInZip(zip), ZIP_OK);
     }
     assert_int_equal(zipClose(zip, NULL), ZIP_OK);
     close(file);
     assert_int_equal(input_load(context, path, SIZE_MAX, out, NULL), CODING_OK);
     unlink(path);
+}
+
+static inline void
+xlsx_bytes(coding_context *context, const xlsx_part *parts, buffer *out)
+{
+    xlsx_pack(context, parts, (coding_span){NULL, 0}, out);
 }
 
 #endif

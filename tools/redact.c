@@ -116,6 +116,35 @@ redact_stream(job *work, coding_source *source)
                                : status;
 }
 
+static coding_status
+seek(void *user, coding_span text)
+{
+    job *work = user;
+
+    return coding_redaction_seek(work->names, work->path, text, NULL);
+}
+
+/* --check: the file with all that is in it, then, since a name may run over
+   captions, its words as they would be coded. */
+static coding_status
+check_file(job *work, coding_source *source)
+{
+    const coding_tokenize_options plain = {0};
+    coding_span bytes = {NULL, 0};
+    bool input = strcmp(work->path, "-") == 0, package = false;
+    coding_status status = coding_source_text(source, &bytes);
+
+    if (status == CODING_OK)
+        status = coding_redaction_seek(
+            work->names, input ? "stdin" : work->path, bytes, &package);
+    if (status != CODING_OK || input || package)
+        return status;
+    status = coding_tokenize_new(cli_context(work->run), &plain, &work->from);
+    return status == CODING_OK
+               ? coding_tokenize_text(work->from, work->path, seek, work)
+               : status;
+}
+
 /* A transcript of any format by its name; what comes from stdin is plain. */
 static coding_status
 redact_text(job *work, coding_source *source)
@@ -124,8 +153,7 @@ redact_text(job *work, coding_source *source)
     coding_span bytes = {NULL, 0};
     coding_status status = CODING_OK;
 
-    if (work->chosen->check == NULL)
-        status = cli_open_text(work->run, &work->out);
+    status = cli_open_text(work->run, &work->out);
     if (status != CODING_OK)
         return status;
     if (strcmp(work->path, "-") == 0) {
@@ -151,7 +179,8 @@ redact_one(job *work)
     if (status == CODING_OK && coding_source_is_stream(source))
         return redact_stream(work, source);
     if (status == CODING_OK)
-        status = redact_text(work, source);
+        status = work->chosen->check != NULL ? check_file(work, source)
+                                             : redact_text(work, source);
     coding_source_free(source);
     return status;
 }

@@ -49,6 +49,18 @@ CODING_CHECK coding_status coding_redaction_text(
 CODING_CHECK coding_status coding_redaction_bytes(
     coding_redaction *names, const char *file, coding_span bytes,
     coding_status (*take)(void *user, coding_span masked), void *user);
+/* Looks for the names in the bytes of a file that is no stream, and masks
+   nothing: in an office file or another zip file in all its parts (cells,
+   sheet names, comments, properties, notes, deleted text), else in the text as
+   it stands, and without its tags. Names that were met already are left out in
+   a text, so that the same file may be given in several forms. What is no text
+   inside a zip file is not searched and told in a note. file is borrowed for
+   the life of names; *package (NULL is allowed): it was a zip file.
+   CODING_EDATA: damaged, or no text. */
+CODING_CHECK coding_status coding_redaction_seek(coding_redaction *names,
+                                                 const char *file,
+                                                 coding_span bytes,
+                                                 bool *package);
 
 /* Names met so far, and how often. */
 typedef struct {

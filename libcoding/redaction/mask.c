@@ -260,6 +260,7 @@ names_meet(coding_redaction *names, const names_match *match, names_place place)
     entry->met_file = place.file;
     entry->met_line = place.line;
     entry->met_column = place.column;
+    entry->met_where = place.where;
 }
 
 void
@@ -353,16 +354,21 @@ coding_redaction_left(const coding_redaction *names)
     for (size_t i = 0; i < names->count; i++) {
         const names_entry *one = &names->entries[i];
         const diag_place place = {.file = one->met_file, .line = one->met_line};
+        const char *quote = one->met_where.length > 0 ? "" : "'";
+        coding_span where = one->met_where;
 
         if (one->places == 0)
             continue;
-        if (one->met_column.length > 0)
+        if (where.length == 0)
+            where = one->met_column;
+        if (where.length > 0)
             status =
                 diag_error(names->context, CODING_EDATA, "name-left", place,
                            "'%.*s' is not masked, places: %zu; the first "
-                           "is in the column '%.*s'",
+                           "is in %s%s%.*s%s",
                            DIAG_SPAN(one->name), (size_t)one->places,
-                           DIAG_SPAN(one->met_column));
+                           *quote != '\0' ? "the column " : "", quote,
+                           DIAG_SPAN(where), quote);
         else
             status = diag_error(names->context, CODING_EDATA, "name-left",
                                 place, "'%.*s' is not masked, places: %zu",

@@ -23,7 +23,7 @@ typedef struct {
     uint64_t places; /* where it was met ... */
     const char *met_file;
     size_t met_line; /* ... first */
-    coding_span met_column;
+    coding_span met_column, met_where;
 } names_entry;
 
 /* A regex and the entry it stands for. */
@@ -67,6 +67,7 @@ typedef struct {
     const char *file;
     size_t line;
     coding_span column; /* of a stream; empty: none */
+    coding_span where;  /* in a file of parts, in words; in names->kept */
 } names_place;
 
 /* The number of a name as it is looked up: folded, small letters. In
@@ -88,6 +89,18 @@ CODING_MUST_USE coding_status names_compile(coding_redaction *names);
 CODING_MUST_USE coding_status names_find(coding_redaction *names,
                                          coding_span text,
                                          const names_matches **out);
+/* Looks into the members of a zip file, and notes what was met; opaque counts
+   those that are no text, of which first is one (in names->kept).
+   leftover_zip.c */
+typedef struct {
+    size_t count;
+    coding_span first;
+} names_opaque;
+
+CODING_MUST_USE coding_status names_seek_zip(coding_redaction *names,
+                                             const char *file,
+                                             coding_span bytes,
+                                             names_opaque *opaque);
 /* Notes that a match was met at a place; lines are counted in text unless the
    place has a column. */
 void names_meet(coding_redaction *names, const names_match *match,

@@ -208,8 +208,9 @@ cell(const held_row *row, size_t column)
 static names_place
 place_of(const coding_redactor *all, const held_row *row, size_t column)
 {
-    return (names_place){row->file, row->line,
-                         coding_columns_name(all->columns, column)};
+    return (names_place){.file = row->file,
+                         .line = row->line,
+                         .column = coding_columns_name(all->columns, column)};
 }
 
 /* Adds a unit's words to the joint text of its document, so that a name that

@@ -177,7 +177,7 @@ workbook_start(void *user, xml_name name, const xml_attributes *attributes)
     return status;
 }
 
-/* Where the workbook part is, and its folder. */
+/* Where the workbook part is, and its folder; ARCHIVE_NONE: there is none. */
 static coding_status
 find_workbook(package *of, size_t *member)
 {
@@ -192,33 +192,28 @@ find_workbook(package *of, size_t *member)
         status = member_of(of, main->target, member);
     if (status == CODING_OK && *member == ARCHIVE_NONE)
         *member = archive_find(of->zip, "xl/workbook.xml");
-    if (status != CODING_OK)
-        return status;
-    if (*member == ARCHIVE_NONE ||
+    if (status == CODING_OK && *member != ARCHIVE_NONE &&
         !ends_in(archive_name(of->zip, *member), ".xml"))
-        return refuse(of, archive_find(of->zip, "content.xml") != ARCHIVE_NONE
-                              ? "is an OpenDocument file; save it as .xlsx or "
-                                "CSV"
-                              : "is a zip file but no .xlsx workbook");
+        *member = ARCHIVE_NONE;
+    if (status != CODING_OK || *member == ARCHIVE_NONE)
+        return status;
     of->folder = archive_name(of->zip, *member);
     while (of->folder.length > 0 && of->folder.at[of->folder.length - 1] != '/')
         of->folder.length--;
     return CODING_OK;
 }
 
-/* Relations of the workbook part, from xl/_rels/workbook.xml.rels. */
+/* The sheets, and the relations of the workbook part, from
+   xl/_rels/workbook.xml.rels. */
 static coding_status
-read_workbook(package *of)
+read_workbook_part(package *of, size_t member)
 {
     const xml_events events = {workbook_start, NULL, NULL};
-    size_t member = ARCHIVE_NONE;
     coding_span name;
     const char *part;
-    coding_status status = find_workbook(of, &member);
+    coding_status status = xml_parse_member(of->zip, member, &events, of);
     buffer path;
 
-    if (status == CODING_OK)
-        status = xml_parse_member(of->zip, member, &events, of);
     if (status != CODING_OK)
         return status;
     name = archive_name(of->zip, member);
@@ -234,6 +229,20 @@ read_workbook(package *of)
         status = read_relations(of, part);
     buffer_free(&path);
     return status;
+}
+
+static coding_status
+read_workbook(package *of)
+{
+    size_t member = ARCHIVE_NONE;
+    coding_status status = find_workbook(of, &member);
+
+    if (status == CODING_OK && member == ARCHIVE_NONE)
+        return refuse(of, archive_find(of->zip, "content.xml") != ARCHIVE_NONE
+                              ? "is an OpenDocument file; save it as .xlsx or "
+                                "CSV"
+                              : "is a zip file but no .xlsx workbook");
+    return status == CODING_OK ? read_workbook_part(of, member) : status;
 }
 
 /* ---- which sheet ---- */
@@ -296,6 +305,37 @@ choose_sheet(const package *of, const char *wanted, const entry **out)
         diag_note(parts->context, "spreadsheet-sheet", place,
                   "sheet '%.*s' is read, of %s", DIAG_SPAN((*out)->name), list);
     buffer_free(&names);
+    return status;
+}
+
+/* ---- all sheets ---- */
+
+coding_status
+spreadsheet_members(archive *zip, arena *keep, coding_span *names)
+{
+    spreadsheet table = {
+        .parts = {.context = archive_context(zip), .file = archive_file(zip)}};
+    package of = {.table = &table, .zip = zip};
+    size_t member = ARCHIVE_NONE;
+    coding_status status;
+
+    arena_init(&table.parts.keep, table.parts.context);
+    memset(names, 0, archive_count(zip) * sizeof *names);
+    status = find_workbook(&of, &member);
+    if (status == CODING_OK && member != ARCHIVE_NONE)
+        status = read_workbook_part(&of, member);
+    for (size_t i = 0; status == CODING_OK && i < of.sheet_count; i++) {
+        const relation *to = find_id(&of, of.sheets[i].relation);
+
+        member = ARCHIVE_NONE;
+        if (to != NULL)
+            status = member_of(&of, to->target, &member);
+        if (status == CODING_OK && member != ARCHIVE_NONE)
+            status = arena_copy(keep, of.sheets[i].name, &names[member]);
+    }
+    base_free(table.parts.context, of.relations);
+    base_free(table.parts.context, of.sheets);
+    arena_clear(&table.parts.keep);
     return status;
 }
 

@@ -4,6 +4,8 @@
 #ifndef TABLE_SPREADSHEET_H
 #define TABLE_SPREADSHEET_H
 
+#include "base/arena.h"
+#include "io/archive.h"
 #include "table/delimited.h"
 
 typedef struct {
@@ -35,5 +37,13 @@ CODING_MUST_USE coding_status spreadsheet_next(spreadsheet *table,
                                                delimited_record *out);
 /* The name of the sheet. Borrowed. */
 coding_span spreadsheet_name(const spreadsheet *table);
+
+/* Which member of a zip file is which sheet: its name, by the number of the
+   member, empty for everything else; all are empty if it is no .xlsx file.
+   names has room for archive_count(zip); the names are in keep. */
+CODING_MUST_USE coding_status spreadsheet_members(archive *zip, arena *keep,
+                                                  coding_span *names);
+/* Text with its escapes _xHHHH_ undone, appended to out. */
+void spreadsheet_add_text(coding_span text, buffer *out);
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "io/xml.h"
+#include "table/spreadsheet.h"
 #include "table/spreadsheet_parts.h"
 
 enum {

@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "base/number.h"
 #include "table/iso_date.h"
+#include "table/spreadsheet.h"
 #include "table/spreadsheet_parts.h"
 
 enum {

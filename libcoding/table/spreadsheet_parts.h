@@ -60,7 +60,5 @@ spreadsheet_shown spreadsheet_shown_by(unsigned id, coding_span code);
 /* A number as it is shown, appended to out. */
 void spreadsheet_add_number(double number, spreadsheet_shown how,
                             bool since_1904, buffer *out);
-/* Text with its escapes _xHHHH_ undone, appended to out. */
-void spreadsheet_add_text(coding_span text, buffer *out);
 
 #endif
