@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/map.h"
+#include "table/whole.h"
 
 #define ASSOCIATION_NONE SIZE_MAX
 
@@ -198,27 +199,15 @@ CODING_MUST_USE coding_status joint_give_dyads(coding_association *association,
                                                const coding_span *items,
                                                size_t count);
 
-/* plain.c: a file's records, all of them, as text cells. */
+/* plain.c */
 typedef struct {
     coding_association *association;
     coding_span table; /* the file's name without folders and ending */
-    const char *path;
-    arena keep;
-    coding_span *names; /* the header */
-    coding_span *cells; /* row by row */
-    size_t *lines;      /* by row, in the file */
-    size_t columns, rows, cell_capacity, line_capacity;
+    whole_table whole;
 } plain_file;
 
-coding_span plain_cell(const plain_file *file, size_t row, size_t column);
-/* CODING_EDATA: tells file, line, row and column of a cell that is not what. */
-coding_status plain_bad_cell(const plain_file *file, size_t row, size_t column,
-                             const char *what);
-/* CODING_EDATA: fewer columns than count, or no rows. */
-CODING_MUST_USE coding_status plain_need_columns(const plain_file *file,
-                                                 size_t count,
-                                                 const char *form);
-/* Numbers of a column's cells, in order of bytes; everything in file->keep. */
+/* Numbers of a column's cells, in order of bytes; everything in
+ * file->whole.keep. */
 typedef struct {
     size_t *number; /* by row */
     coding_span *names;

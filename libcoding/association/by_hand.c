@@ -4,8 +4,8 @@
 #include <math.h>
 
 #include "association/association_inside.h"
-#include "association/sentence.h"
 #include "base/number.h"
+#include "base/sentence.h"
 
 enum { MOST_CELLS = 60 };
 

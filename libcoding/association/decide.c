@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "association/association_inside.h"
-#include "association/sentence.h"
+#include "base/sentence.h"
 
 /* A test with a chi-square distribution, or p-values alone. */
 typedef struct {

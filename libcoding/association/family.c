@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "association/association_inside.h"
-#include "association/sentence.h"
 #include "base/diag.h"
 #include "base/memory.h"
+#include "base/sentence.h"
 
 static const char *const method_names[] = {"Holm",       "Hochberg", "Hommel",
                                            "Bonferroni", "BH",       "BY"};

@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "association/association_inside.h"
-#include "association/sentence.h"
 #include "base/diag.h"
 #include "base/memory.h"
+#include "base/sentence.h"
 
 /* One question crossed with one attribute. */
 typedef struct {

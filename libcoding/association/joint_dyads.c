@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "association/association_inside.h"
-#include "association/sentence.h"
 #include "base/diag.h"
+#include "base/sentence.h"
 
 typedef struct {
     coding_association *association;

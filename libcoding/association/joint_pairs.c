@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "association/association_inside.h"
-#include "association/sentence.h"
+#include "base/sentence.h"
 
 typedef struct {
     coding_span facet;

@@ -4,143 +4,12 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "association/association_inside.h"
-#include "association/sentence.h"
 #include "base/diag.h"
 #include "base/memory.h"
 #include "base/number.h"
-#include "table/delimited.h"
-
-coding_span
-plain_cell(const plain_file *file, size_t row, size_t column)
-{
-    return file->cells[row * file->columns + column];
-}
-
-coding_status
-plain_bad_cell(const plain_file *file, size_t row, size_t column,
-               const char *what)
-{
-    return diag_error(file->association->context, CODING_EDATA, "count-invalid",
-                      (diag_place){file->path, file->lines[row], 0, {NULL, 0}},
-                      "row \"%.*s\", column \"%.*s\": \"%.*s\" is not %s",
-                      DIAG_SPAN(plain_cell(file, row, 0)),
-                      DIAG_SPAN(file->names[column]),
-                      DIAG_SPAN(plain_cell(file, row, column)), what);
-}
-
-coding_status
-plain_need_columns(const plain_file *file, size_t count, const char *form)
-{
-    diag_place place = {file->path, 1, 0, {NULL, 0}};
-
-    if (file->columns < count)
-        return diag_error(file->association->context, CODING_EDATA,
-                          "plain-columns", place, "%zu columns; expected %s",
-                          file->columns, form);
-    if (file->rows == 0)
-        return diag_error(file->association->context, CODING_EDATA,
-                          "plain-empty", place,
-                          "there is a header and nothing below it");
-    return CODING_OK;
-}
-
-/* ---- reading ---- */
-
-/* The name without folders and ending. */
-static coding_span
-stem(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    const char *name = slash != NULL ? slash + 1 : path;
-    const char *dot = strrchr(name, '.');
-    size_t length = strlen(name);
-
-    if (strcmp(path, "-") == 0)
-        return coding_span_of("stdin");
-    if (length > 3 && strcmp(name + length - 3, ".gz") == 0) {
-        length -= 3;
-        for (size_t i = length; i > 1; i--)
-            if (name[i - 1] == '.')
-                return (coding_span){name, i - 1};
-        return (coding_span){name, length};
-    }
-    if (dot != NULL && dot != name)
-        length = (size_t)(dot - name);
-    return (coding_span){name, length};
-}
-
-static coding_status
-copy_record(plain_file *file, const delimited_record *record, coding_span *to)
-{
-    coding_status status = CODING_OK;
-
-    for (size_t i = 0; status == CODING_OK && i < file->columns; i++)
-        status =
-            arena_copy(&file->keep, coding_span_trim(record->cells[i]), &to[i]);
-    return status;
-}
-
-static coding_status
-add_record(plain_file *file, const delimited_record *record)
-{
-    coding_context *context = file->association->context;
-    size_t at = file->rows * file->columns;
-    coding_status status = BASE_GROW(context, &file->cells,
-                                     &file->cell_capacity, at + file->columns);
-
-    if (status == CODING_OK)
-        status = BASE_GROW(context, &file->lines, &file->line_capacity,
-                           file->rows + 1);
-    if (status == CODING_OK)
-        status = copy_record(file, record, file->cells + at);
-    if (status == CODING_OK)
-        file->lines[file->rows++] = record->line;
-    return status;
-}
-
-static coding_status
-read_records(plain_file *file, delimited *from)
-{
-    delimited_record record;
-    coding_status status = delimited_next(from, &record);
-
-    if (status == CODING_END)
-        return diag_error(file->association->context, CODING_EDATA,
-                          "plain-empty",
-                          (diag_place){file->path, 1, 0, {NULL, 0}},
-                          "the file is empty; expected a header and rows");
-    if (status != CODING_OK)
-        return status;
-    file->columns = record.count;
-    status = ARENA_ARRAY(&file->keep, file->columns, &file->names);
-    if (status == CODING_OK)
-        status = copy_record(file, &record, file->names);
-    while (status == CODING_OK) {
-        status = delimited_next(from, &record);
-        if (status == CODING_OK)
-            status = add_record(file, &record);
-    }
-    return status == CODING_END ? CODING_OK : status;
-}
-
-static coding_status
-open_file(plain_file *file, const char *path, const coding_span *bytes)
-{
-    coding_context *context = file->association->context;
-    delimited *from = NULL;
-    coding_status status;
-
-    status = bytes != NULL ? delimited_open_bytes(context, file->path, *bytes,
-                                                  NULL, &from)
-                           : delimited_open(context, path, NULL, &from);
-    if (status == CODING_OK)
-        status = read_records(file, from);
-    delimited_close(from);
-    return status;
-}
+#include "base/sentence.h"
 
 /* ---- levels ---- */
 
@@ -157,20 +26,23 @@ coding_status
 plain_levels_of(plain_file *file, size_t column, plain_levels *out)
 {
     map seen;
-    coding_status status = ARENA_ARRAY(&file->keep, file->rows, &out->number);
+    coding_status status =
+        ARENA_ARRAY(&file->whole.keep, file->whole.rows, &out->number);
 
     map_init(&seen, file->association->context);
-    for (size_t i = 0; status == CODING_OK && i < file->rows; i++)
-        status = map_add(&seen, plain_cell(file, i, column), &out->number[i]);
+    for (size_t i = 0; status == CODING_OK && i < file->whole.rows; i++)
+        status = map_add(&seen, whole_cell(&file->whole, i, column),
+                         &out->number[i]);
     out->count = seen.count;
     if (status == CODING_OK)
-        status = ARENA_ARRAY(&file->keep, seen.count, &out->names);
+        status = ARENA_ARRAY(&file->whole.keep, seen.count, &out->names);
     for (size_t i = 0; status == CODING_OK && i < seen.count; i++)
-        status = arena_copy(&file->keep, map_name(&seen, i), &out->names[i]);
+        status =
+            arena_copy(&file->whole.keep, map_name(&seen, i), &out->names[i]);
     if (status == CODING_OK)
         qsort(out->names, out->count, sizeof *out->names, compare_names);
-    for (size_t i = 0; status == CODING_OK && i < file->rows; i++) {
-        coding_span cell = plain_cell(file, i, column);
+    for (size_t i = 0; status == CODING_OK && i < file->whole.rows; i++) {
+        coding_span cell = whole_cell(&file->whole, i, column);
         const coding_span *found = bsearch(&cell, out->names, out->count,
                                            sizeof *out->names, compare_names);
 
@@ -185,16 +57,19 @@ static coding_status
 levels_as_met(plain_file *file, size_t column, plain_levels *out)
 {
     map seen;
-    coding_status status = ARENA_ARRAY(&file->keep, file->rows, &out->number);
+    coding_status status =
+        ARENA_ARRAY(&file->whole.keep, file->whole.rows, &out->number);
 
     map_init(&seen, file->association->context);
-    for (size_t i = 0; status == CODING_OK && i < file->rows; i++)
-        status = map_add(&seen, plain_cell(file, i, column), &out->number[i]);
+    for (size_t i = 0; status == CODING_OK && i < file->whole.rows; i++)
+        status = map_add(&seen, whole_cell(&file->whole, i, column),
+                         &out->number[i]);
     out->count = seen.count;
     if (status == CODING_OK)
-        status = ARENA_ARRAY(&file->keep, seen.count, &out->names);
+        status = ARENA_ARRAY(&file->whole.keep, seen.count, &out->names);
     for (size_t i = 0; status == CODING_OK && i < seen.count; i++)
-        status = arena_copy(&file->keep, map_name(&seen, i), &out->names[i]);
+        status =
+            arena_copy(&file->whole.keep, map_name(&seen, i), &out->names[i]);
     map_clear(&seen);
     return status;
 }
@@ -204,9 +79,10 @@ levels_as_met(plain_file *file, size_t column, plain_levels *out)
 static coding_status
 read_count(const plain_file *file, size_t row, size_t column, uint64_t *out)
 {
-    if (number_to_unsigned(plain_cell(file, row, column), out))
+    if (number_to_unsigned(whole_cell(&file->whole, row, column), out))
         return CODING_OK;
-    return plain_bad_cell(file, row, column, "a whole number of 0 or more");
+    return whole_bad_cell(&file->whole, "count-invalid", row, column,
+                          "a whole number of 0 or more");
 }
 
 /* The counts themselves, so that a workbook can show the table. */
@@ -252,24 +128,25 @@ read_table(plain_file *file)
 {
     coding_span *labels = NULL;
     uint64_t *counts = NULL;
-    size_t columns = file->columns - 1;
+    size_t columns = file->whole.columns - 1;
     coding_status status =
-        plain_need_columns(file, 2, "a label and one or more counts");
+        whole_need(&file->whole, 2, "a label and one or more counts");
 
     if (status == CODING_OK)
-        status = ARENA_ARRAY(&file->keep, file->rows, &labels);
+        status = ARENA_ARRAY(&file->whole.keep, file->whole.rows, &labels);
     if (status == CODING_OK)
-        status = ARENA_ARRAY(&file->keep, file->rows * columns, &counts);
-    for (size_t i = 0; status == CODING_OK && i < file->rows; i++) {
-        labels[i] = plain_cell(file, i, 0);
+        status =
+            ARENA_ARRAY(&file->whole.keep, file->whole.rows * columns, &counts);
+    for (size_t i = 0; status == CODING_OK && i < file->whole.rows; i++) {
+        labels[i] = whole_cell(&file->whole, i, 0);
         for (size_t j = 0; status == CODING_OK && j < columns; j++)
             status = read_count(file, i, j + 1, &counts[i * columns + j]);
     }
     if (status == CODING_OK) {
         const association_table table = {.name = file->table,
                                          .row_names = labels,
-                                         .column_names = file->names + 1,
-                                         .rows = file->rows,
+                                         .column_names = file->whole.names + 1,
+                                         .rows = file->whole.rows,
                                          .columns = columns,
                                          .counts = counts,
                                          .multi = ASSOCIATION_NONE};
@@ -285,7 +162,7 @@ read_strata(plain_file *file)
     plain_levels strata = {0}, rows = {0}, columns = {0};
     uint64_t *counts = NULL;
     coding_status status =
-        plain_need_columns(file, 4, "stratum, row, col and count");
+        whole_need(&file->whole, 4, "stratum, row, col and count");
 
     if (status == CODING_OK)
         status = levels_as_met(file, 0, &strata);
@@ -294,9 +171,10 @@ read_strata(plain_file *file)
     if (status == CODING_OK)
         status = levels_as_met(file, 2, &columns);
     if (status == CODING_OK)
-        status = ARENA_ARRAY(
-            &file->keep, strata.count * rows.count * columns.count, &counts);
-    for (size_t i = 0; status == CODING_OK && i < file->rows; i++) {
+        status =
+            ARENA_ARRAY(&file->whole.keep,
+                        strata.count * rows.count * columns.count, &counts);
+    for (size_t i = 0; status == CODING_OK && i < file->whole.rows; i++) {
         uint64_t count = 0;
 
         status = read_count(file, i, 3, &count);
@@ -381,26 +259,28 @@ read_gof(plain_file *file)
     coding_span *labels = NULL;
     uint64_t *counts = NULL;
     double *shares = NULL;
-    bool given = file->columns > 2;
-    coding_status status = plain_need_columns(
-        file, 2, "category, count and, unless all are equal, probability");
+    bool given = file->whole.columns > 2;
+    coding_status status =
+        whole_need(&file->whole, 2,
+                   "category, count and, unless all are equal, probability");
 
     if (status == CODING_OK)
-        status = ARENA_ARRAY(&file->keep, file->rows, &labels);
+        status = ARENA_ARRAY(&file->whole.keep, file->whole.rows, &labels);
     if (status == CODING_OK)
-        status = ARENA_ARRAY(&file->keep, file->rows, &counts);
+        status = ARENA_ARRAY(&file->whole.keep, file->whole.rows, &counts);
     if (status == CODING_OK)
-        status = ARENA_ARRAY(&file->keep, file->rows, &shares);
-    for (size_t i = 0; status == CODING_OK && i < file->rows; i++) {
-        labels[i] = plain_cell(file, i, 0);
+        status = ARENA_ARRAY(&file->whole.keep, file->whole.rows, &shares);
+    for (size_t i = 0; status == CODING_OK && i < file->whole.rows; i++) {
+        labels[i] = whole_cell(&file->whole, i, 0);
         status = read_count(file, i, 1, &counts[i]);
         if (status == CODING_OK && given &&
-            !number_to_double(plain_cell(file, i, 2), &shares[i]))
-            status = plain_bad_cell(file, i, 2, "a number");
+            !number_to_double(whole_cell(&file->whole, i, 2), &shares[i]))
+            status =
+                whole_bad_cell(&file->whole, "count-invalid", i, 2, "a number");
     }
     if (status == CODING_OK) {
         const coding_stats_oneway data = {counts, given ? shares : NULL,
-                                          file->rows};
+                                          file->whole.rows};
 
         status = test_gof(file, &data, labels);
     }
@@ -420,17 +300,14 @@ coding_association_read(coding_association *association,
         [CODING_ASSOCIATION_MULTI2] = plain_multi2,
         [CODING_ASSOCIATION_RANKED] = plain_ranked,
         [CODING_ASSOCIATION_WEIGHTED] = plain_weighted};
-    plain_file file = {
-        .association = association, .path = path, .table = stem(path)};
+    plain_file file = {.association = association};
     coding_status status = report_meta(association);
 
-    arena_init(&file.keep, association->context);
     if (status == CODING_OK)
-        status = open_file(&file, path, bytes);
+        status = whole_open(association->context, path, bytes, &file.whole);
+    file.table = file.whole.title;
     if (status == CODING_OK)
         status = readers[form](&file);
-    base_free(association->context, file.cells);
-    base_free(association->context, file.lines);
-    arena_clear(&file.keep);
+    whole_close(&file.whole);
     return status;
 }

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "association/association_inside.h"
-#include "association/sentence.h"
 #include "base/number.h"
+#include "base/sentence.h"
 
 /* Cells of columns from on as digits up to most. */
 static coding_status
@@ -15,19 +15,19 @@ read_digits(plain_file *file, size_t from, size_t columns, unsigned most,
             unsigned char **out)
 {
     coding_status status =
-        ARENA_ARRAY(&file->keep, file->rows * columns + 1, out);
+        ARENA_ARRAY(&file->whole.keep, file->whole.rows * columns + 1, out);
 
-    for (size_t i = 0; status == CODING_OK && i < file->rows; i++)
+    for (size_t i = 0; status == CODING_OK && i < file->whole.rows; i++)
         for (size_t j = 0; status == CODING_OK && j < columns; j++) {
-            coding_span cell = plain_cell(file, i, from + j);
+            coding_span cell = whole_cell(&file->whole, i, from + j);
 
             if (cell.length == 1 && cell.at[0] >= '0' &&
                 (unsigned)(cell.at[0] - '0') <= most)
                 (*out)[i * columns + j] = (unsigned char)(cell.at[0] - '0');
             else
-                status = plain_bad_cell(file, i, from + j,
-                                        most == 1 ? "0 or 1"
-                                                  : "a digit from 0 to 9");
+                status = whole_bad_cell(
+                    &file->whole, "count-invalid", i, from + j,
+                    most == 1 ? "0 or 1" : "a digit from 0 to 9");
         }
     return status;
 }
@@ -108,19 +108,19 @@ plain_multi(plain_file *file)
 {
     plain_levels groups = {0};
     unsigned char *named = NULL;
-    size_t items = file->columns - 2;
+    size_t items = file->whole.columns - 2;
     coding_status status =
-        plain_need_columns(file, 3, "id, group and one or more items");
+        whole_need(&file->whole, 3, "id, group and one or more items");
 
     if (status == CODING_OK)
         status = plain_levels_of(file, 1, &groups);
     if (status == CODING_OK)
         status = read_digits(file, 2, items, 1, &named);
     if (status == CODING_OK) {
-        const coding_stats_mentions data = {named, groups.number, file->rows,
-                                            items, groups.count};
+        const coding_stats_mentions data = {
+            named, groups.number, file->whole.rows, items, groups.count};
 
-        status = test_multi(file, &data, groups.names, file->names + 2);
+        status = test_multi(file, &data, groups.names, file->whole.names + 2);
     }
     return status;
 }
@@ -133,19 +133,19 @@ count_questions(const plain_file *file, size_t *rows, size_t *columns)
 {
     size_t at = 1;
 
-    while (at < file->columns && file->names[at].length > 0 &&
-           file->names[at].at[0] == 'w')
+    while (at < file->whole.columns && file->whole.names[at].length > 0 &&
+           file->whole.names[at].at[0] == 'w')
         at++;
     *rows = at - 1;
-    while (at < file->columns && file->names[at].length > 0 &&
-           file->names[at].at[0] == 'y')
+    while (at < file->whole.columns && file->whole.names[at].length > 0 &&
+           file->whole.names[at].at[0] == 'y')
         at++;
     *columns = at - 1 - *rows;
-    if (*rows > 0 && *columns > 0 && at == file->columns)
+    if (*rows > 0 && *columns > 0 && at == file->whole.columns)
         return CODING_OK;
-    return plain_need_columns(file, SIZE_MAX,
-                              "id, then items that begin with w, then items "
-                              "that begin with y");
+    return whole_need(&file->whole, SIZE_MAX,
+                      "id, then items that begin with w, then items "
+                      "that begin with y");
 }
 
 coding_status
@@ -153,8 +153,9 @@ plain_multi2(plain_file *file)
 {
     unsigned char *row_named = NULL, *column_named = NULL;
     size_t rows = 0, columns = 0;
-    coding_status status = plain_need_columns(
-        file, 3, "id, items that begin with w, items that begin with y");
+    coding_status status =
+        whole_need(&file->whole, 3,
+                   "id, items that begin with w, items that begin with y");
 
     if (status == CODING_OK)
         status = count_questions(file, &rows, &columns);
@@ -163,11 +164,12 @@ plain_multi2(plain_file *file)
     if (status == CODING_OK)
         status = read_digits(file, 1 + rows, columns, 1, &column_named);
     if (status == CODING_OK) {
-        const coding_stats_mention_pairs data = {row_named, column_named,
-                                                 file->rows, rows, columns};
+        const coding_stats_mention_pairs data = {
+            row_named, column_named, file->whole.rows, rows, columns};
 
         status = joint_pairs_test(file->association, file->table, &data,
-                                  file->names + 1, file->names + 1 + rows);
+                                  file->whole.names + 1,
+                                  file->whole.names + 1 + rows);
     }
     return status;
 }
@@ -213,27 +215,27 @@ plain_ranked(plain_file *file)
 {
     coding_association *association = file->association;
     unsigned char *rank = NULL;
-    size_t items = file->columns - 1;
+    size_t items = file->whole.columns - 1;
     size_t top = 1;
     ledger kept;
     report_figures figures = {.association = association,
                               .table = file->table,
-                              .row_names = file->names + 1,
+                              .row_names = file->whole.names + 1,
                               .kept = &kept,
                               .wants = joint_wants_labelled};
     coding_figure_sink sink = report_sink(&figures);
-    coding_status status = plain_need_columns(file, 3, "id and items");
+    coding_status status = whole_need(&file->whole, 3, "id and items");
 
     if (status == CODING_OK)
         status = read_digits(file, 1, items, CODING_STATS_RANKED_TOP, &rank);
     if (status != CODING_OK)
         return status;
-    for (size_t i = 0; i < file->rows * items; i++)
+    for (size_t i = 0; i < file->whole.rows * items; i++)
         top = rank[i] > top ? rank[i] : top;
-    for (size_t i = 0; i < file->rows * items; i++)
+    for (size_t i = 0; i < file->whole.rows * items; i++)
         rank[i] = rank[i] == 0 ? 0 : (unsigned char)(top + 1 - rank[i]);
     {
-        const coding_stats_ranks data = {rank, file->rows, items, top};
+        const coding_stats_ranks data = {rank, file->whole.rows, items, top};
 
         ledger_init(&kept, association->context);
         status = coding_stats_ranked(association->context, &data, &sink);
@@ -252,18 +254,19 @@ plain_weighted(plain_file *file)
     plain_levels rows = {0}, columns = {0};
     double *weight = NULL;
     coding_status status =
-        plain_need_columns(file, 3, "row, column and weight");
+        whole_need(&file->whole, 3, "row, column and weight");
 
     if (status == CODING_OK)
         status = plain_levels_of(file, 0, &rows);
     if (status == CODING_OK)
         status = plain_levels_of(file, 1, &columns);
     if (status == CODING_OK)
-        status = ARENA_ARRAY(&file->keep, file->rows, &weight);
-    for (size_t i = 0; status == CODING_OK && i < file->rows; i++)
-        if (!number_to_double(plain_cell(file, i, 2), &weight[i]) ||
+        status = ARENA_ARRAY(&file->whole.keep, file->whole.rows, &weight);
+    for (size_t i = 0; status == CODING_OK && i < file->whole.rows; i++)
+        if (!number_to_double(whole_cell(&file->whole, i, 2), &weight[i]) ||
             weight[i] < 0)
-            status = plain_bad_cell(file, i, 2, "a number of 0 or more");
+            status = whole_bad_cell(&file->whole, "count-invalid", i, 2,
+                                    "a number of 0 or more");
     if (status == CODING_OK) {
         const association_table table = {.name = file->table,
                                          .row_names = rows.names,
@@ -272,7 +275,7 @@ plain_weighted(plain_file *file)
                                          .columns = columns.count,
                                          .multi = ASSOCIATION_NONE};
         const coding_stats_weighted_data data = {rows.number, columns.number,
-                                                 weight,      file->rows,
+                                                 weight,      file->whole.rows,
                                                  rows.count,  columns.count};
 
         status = weights_report(file->association, &table, &data);

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "association/association_inside.h"
-#include "association/sentence.h"
+#include "base/sentence.h"
 
 /* Observations in strata that have two or more. */
 static double

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "association/association_inside.h"
-#include "association/sentence.h"
+#include "base/sentence.h"
 
 typedef struct {
     size_t *row, *column;

@@ -2,7 +2,7 @@
 /* Figures as people write them. Expected forms are those of the publication
    manual of the American Psychological Association, 7th edition, section 6.36,
    and the rounding is by hand. */
-#include "association/sentence.h"
+#include "base/sentence.h"
 #include "check.h"
 
 typedef struct {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Figures as people write them. See association/sentence.h. */
-#include "association/sentence.h"
+/* Figures as people write them. See base/sentence.h. */
+#include "base/sentence.h"
 
 #include <float.h>
 #include <math.h>
@@ -103,7 +103,10 @@ sentence_add_word(buffer *out, sentence_style style, const char *word)
 {
     static const struct {
         const char *plain, *symbol;
-    } symbols[] = {{"chi2", "\xCF\x87\xC2\xB2"}, {"phi", "\xCF\x86"}};
+    } symbols[] = {{"chi2", "\xCF\x87\xC2\xB2"},
+                   {"phi", "\xCF\x86"},
+                   {"kappa", "\xCE\xBA"},
+                   {"alpha", "\xCE\xB1"}};
 
     for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
         if (style == SENTENCE_UNICODE && strcmp(word, symbols[i].plain) == 0)

@@ -3,8 +3,8 @@
    Association, 7th edition, and its plain twin in ASCII. Rounding is of the
    exact value, half away from zero; a figure that cannot exceed 1 has no zero
    before its point; nothing is ever -0. */
-#ifndef ASSOCIATION_SENTENCE_H
-#define ASSOCIATION_SENTENCE_H
+#ifndef BASE_SENTENCE_H
+#define BASE_SENTENCE_H
 
 #include "base/buffer.h"
 
