@@ -3,6 +3,7 @@
 #ifndef CODING_CODING_H
 #define CODING_CODING_H
 
+#include <coding/agreement.h>
 #include <coding/association.h>
 #include <coding/codebook.h>
 #include <coding/codebook_table.h>
@@ -26,6 +27,7 @@
 #include <coding/row.h>
 #include <coding/span.h>
 #include <coding/stats_adjust.h>
+#include <coding/stats_agreement.h>
 #include <coding/stats_chance.h>
 #include <coding/stats_distribution.h>
 #include <coding/stats_gof.h>

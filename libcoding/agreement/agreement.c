@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Agreement as rows: opening, closing, plain files. See coding/agreement.h. */
+#include "agreement/agreement_inside.h"
+#include "base/memory.h"
+
+coding_status
+coding_agreement_columns(coding_context *context, coding_columns **out)
+{
+    static const char *const added[] = {
+        "name", "value", "label", "facet",  "code",      "table",  "ci_low",
+        "n",    "row",   "text",  "column", "statistic", "ci_high"};
+    coding_columns *made = NULL;
+    coding_status status = coding_columns_new(context, &made);
+
+    for (size_t i = 0; status == CODING_OK && i < sizeof added / sizeof *added;
+         i++)
+        status = coding_columns_add(made, coding_span_of(added[i]));
+    if (status == CODING_OK)
+        *out = made;
+    else
+        coding_columns_free(made);
+    return status;
+}
+
+coding_status
+coding_agreement_new(coding_context *context, const coding_columns *result,
+                     const coding_agreement_options *options,
+                     coding_row_sink sink, coding_agreement **out)
+{
+    coding_agreement *made = NULL;
+    coding_status status = BASE_NEW(context, &made);
+
+    if (status != CODING_OK)
+        return status;
+    made->context = context;
+    made->options = *options;
+    made->sink = sink;
+    made->first = true;
+    made->out = coding_core_of(result);
+    if (made->options.seed == 0)
+        made->options.seed = 1;
+    buffer_init(&made->words, context);
+    status = coding_cells_new(context, result, &made->cells);
+    if (status == CODING_OK)
+        *out = made;
+    else
+        coding_agreement_free(made);
+    return status;
+}
+
+void
+coding_agreement_free(coding_agreement *agreement)
+{
+    if (agreement == NULL)
+        return;
+    coding_cells_free(agreement->cells);
+    buffer_free(&agreement->words);
+    base_free(agreement->context, agreement);
+}
+
+coding_status
+coding_agreement_read(coding_agreement *agreement, coding_agreement_input form,
+                      const char *path, const coding_span *bytes)
+{
+    static coding_status (*const readers[])(coding_agreement * agreement,
+                                            const whole_table *file) = {
+        [CODING_AGREEMENT_CODERS] = agreement_coders};
+    whole_table file = {0};
+    coding_status status = agreement_meta(agreement);
+
+    if (status == CODING_OK)
+        status = whole_open(agreement->context, path, bytes, &file);
+    if (status == CODING_OK)
+        status = readers[form](agreement, &file);
+    whole_close(&file);
+    if (status == CODING_OK)
+        agreement_caution(agreement);
+    return status;
+}
