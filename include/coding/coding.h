@@ -25,7 +25,9 @@
 #include <coding/review.h>
 #include <coding/revision.h>
 #include <coding/row.h>
+#include <coding/saturation.h>
 #include <coding/span.h>
+#include <coding/stats_accumulation.h>
 #include <coding/stats_adjust.h>
 #include <coding/stats_agreement.h>
 #include <coding/stats_chance.h>

@@ -26,18 +26,25 @@
 #include <stddef.h>
 
 typedef enum {
-    CLI_FLAG,   /* bool: set to true */
-    CLI_TEXT,   /* const char *: the last one given */
-    CLI_LIST,   /* cli_list: every one given; option is repeatable */
-    CLI_COUNT,  /* uint64_t */
-    CLI_NUMBER, /* double, finite */
-    CLI_CHOICE  /* int: index in the words of argument, "a|b|c" */
+    CLI_FLAG,    /* bool: set to true */
+    CLI_TEXT,    /* const char *: the last one given */
+    CLI_LIST,    /* cli_list: every one given; option is repeatable */
+    CLI_COUNT,   /* uint64_t */
+    CLI_NUMBER,  /* double, finite */
+    CLI_NUMBERS, /* cli_numbers: every one given; option is repeatable */
+    CLI_CHOICE   /* int: index in the words of argument, "a|b|c" */
 } cli_kind;
 
 typedef struct {
     const char **items; /* borrowed from argv */
     size_t count;
 } cli_list;
+
+enum { CLI_NUMBERS_MOST = 16 };
+typedef struct {
+    double items[CLI_NUMBERS_MOST];
+    size_t count;
+} cli_numbers;
 
 typedef struct {
     char letter;      /* 0: none */

@@ -182,6 +182,16 @@ set_number(cli *run, const cli_option *option, void *field,
 }
 
 static coding_status
+add_number(cli *run, const cli_option *option, cli_numbers *field,
+           const char *argument)
+{
+    if (field->count == CLI_NUMBERS_MOST)
+        return cli_fault(run, "--%s was given more than %d times", option->name,
+                         CLI_NUMBERS_MOST);
+    return set_number(run, option, &field->items[field->count++], argument);
+}
+
+static coding_status
 set(cli *run, target found, const char *argument)
 {
     const cli_option *option = found.option;
@@ -196,6 +206,8 @@ set(cli *run, target found, const char *argument)
         return CODING_OK;
     case CLI_LIST:
         return add_to_list(run, field, argument);
+    case CLI_NUMBERS:
+        return add_number(run, option, field, argument);
     case CLI_CHOICE:
         *(int *)field = choice(option->argument, argument);
         if (*(int *)field >= 0)

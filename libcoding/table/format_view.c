@@ -6,13 +6,15 @@
 #include "table/format.h"
 
 static const char *const numbers[] = {
-    "unit",      "turn",     "start",      "end",        "rank",
-    "asked",     "answered", "words",      "prompted",   "mentions",
-    "units",     "dyads",    "base",       "dyads_both", "respondents",
-    "documents", "percent",  "ci_low",     "ci_high",    "organisations",
-    "first",     "weight",   "weight2",    "mean_rank",  "counted_rank",
-    "salience",  "dominant", "n",          "threshold",  "children_sum",
-    "codes",     "expected", "p_at_least",
+    "unit",       "turn",       "start",      "end",        "rank",
+    "asked",      "answered",   "words",      "prompted",   "mentions",
+    "units",      "dyads",      "base",       "dyads_both", "respondents",
+    "documents",  "percent",    "ci_low",     "ci_high",    "organisations",
+    "first",      "weight",     "weight2",    "mean_rank",  "counted_rank",
+    "salience",   "dominant",   "n",          "threshold",  "children_sum",
+    "codes",      "expected",   "p_at_least", "order",      "new",
+    "cumulative", "base_codes", "run_codes",  "ratio",      "low",
+    "median",     "high",       "mean",
 };
 
 bool
