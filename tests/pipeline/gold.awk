@@ -77,6 +77,7 @@ END {
     }
     for (j = 1; j <= g; j++) {
         found = first = same = 0
+        marks = ""
         for (k = 1; k <= codings; k++)
             if ((j, k) in meets) {
                 if (affirmed(coding_counted[k]))
@@ -85,6 +86,7 @@ END {
                     first = 1
                 if (coding_polarity[k] == gold_kind[j])
                     same = 1
+                marks = marks " " coding_polarity[k]
             }
         if (affirmed(gold_kind[j])) {
             hand++
@@ -97,6 +99,12 @@ END {
         } else if (gold_kind[j] != "interviewer") {
             other++
             other_same += same
+            other_met += marks != ""
+            if (!same)
+                print "      not marked " gold_kind[j] ": " \
+                    gold_document[j] ", " gold_code[j] ": " gold_words[j] \
+                    (marks == "" ? " (no rule found it)" : " (" \
+                        substr(marks, 2) ")")
         }
     }
     for (key in names) {
@@ -120,6 +128,7 @@ END {
           hand_counted)
     ratio("rejected, absent, reported, retracted: marked so", other_same,
           other)
+    ratio("  of those that a rule of the code found", other_same, other_met)
     print "respondents: a code among the counted ones of a respondent"
     ratio("  precision", both, named)
     ratio("  recall", both, gold_named)

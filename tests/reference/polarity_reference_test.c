@@ -219,7 +219,7 @@ the_held_out_half_is_reported(void **state)
 }
 
 /* Written before version 2 of the cues, when the misses of the half above had
-   been read. */
+   been read. The floor is below its first run, 44. */
 static void
 the_later_half_is_reported(void **state)
 {
@@ -229,7 +229,7 @@ the_later_half_is_reported(void **state)
 
     (void)state;
     assert_int_equal(count, 48);
-    assert_true(right * 100 >= count * 45);
+    assert_true(right * 100 >= count * 85);
 }
 
 int
