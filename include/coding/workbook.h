@@ -28,6 +28,7 @@ typedef struct {
                               none */
     size_t large; /* rows from which a sheet is written in constant memory;
                      0: 20,000 */
+    size_t rows;  /* most rows of a table on one sheet; 0: 1,048,000 */
 } coding_workbook_options; /* all zero is the default; all borrowed for life */
 
 typedef struct coding_workbook coding_workbook;
@@ -55,6 +56,9 @@ typedef struct {
     uint64_t mended;  /* cells with bytes that are no UTF-8 */
     uint64_t emptied; /* numbers that are not finite: empty cells */
     uint64_t links;   /* links beyond 60,000 a sheet, written as formulas */
+    uint64_t
+        beyond;     /* cells past the last row or column of a sheet: left out */
+    uint64_t split; /* sheets that go on where another one is full */
 } coding_workbook_facts;
 
 /* After the last row: the whole workbook to out, which is borrowed and may be

@@ -85,10 +85,10 @@ atlas_evidence(const atlas *plan, size_t index)
 {
     place where = {NULL, 0, 0};
 
-    if (index == MODEL_NONE || index / ATLAS_ROWS >= plan->evidence_sheets)
+    if (index == MODEL_NONE || index / plan->rows >= plan->evidence_sheets)
         return where;
-    where.page = plan->evidence[index / ATLAS_ROWS];
-    where.row = ATLAS_FIRST + (unsigned)(index % ATLAS_ROWS);
+    where.page = plan->evidence[index / plan->rows];
+    where.row = ATLAS_FIRST + (unsigned)(index % plan->rows);
     return where;
 }
 
@@ -97,10 +97,10 @@ atlas_mention(const atlas *plan, size_t index)
 {
     place where = {NULL, 0, 0};
 
-    if (index / ATLAS_ROWS >= plan->mention_sheets)
+    if (index / plan->rows >= plan->mention_sheets)
         return where;
-    where.page = plan->mentions[index / ATLAS_ROWS];
-    where.row = ATLAS_FIRST + (unsigned)(index % ATLAS_ROWS);
+    where.page = plan->mentions[index / plan->rows];
+    where.row = ATLAS_FIRST + (unsigned)(index % plan->rows);
     return where;
 }
 
@@ -220,7 +220,7 @@ add_sheet(atlas *plan, heading kind, bool has_material, uint64_t rows)
 static coding_status
 add_long(atlas *plan, heading kind, size_t rows, sheet ***out, size_t *count)
 {
-    size_t need = rows / ATLAS_ROWS + (rows % ATLAS_ROWS > 0 ? 1 : 0);
+    size_t need = rows / plan->rows + (rows % plan->rows > 0 ? 1 : 0);
     sheet **made = NULL;
     coding_status status;
 
@@ -229,8 +229,10 @@ add_long(atlas *plan, heading kind, size_t rows, sheet ***out, size_t *count)
     status = ARENA_ARRAY(&plan->keep, need, &made);
     for (size_t i = 0; status == CODING_OK && i < need; i++) {
         made[i] = book_add(plan->all, atlas_word(plan, kind),
-                           i + 1 < need ? ATLAS_ROWS : rows - i * ATLAS_ROWS);
+                           i + 1 < need ? plan->rows : rows - i * plan->rows);
         status = book_status(plan->all);
+        if (i > 0)
+            book_split(plan->all);
     }
     if (status != CODING_OK)
         return status;
@@ -318,6 +320,9 @@ atlas_init(atlas *plan)
     if (status == CODING_OK)
         status = add_long(plan, SHEET_MENTIONS, found->coding_count,
                           &plan->mentions, &plan->mention_sheets);
+    if (status == CODING_OK)
+        status = add_long(plan, SHEET_UNITS, found->turn_count, &plan->units,
+                          &plan->unit_sheets);
     if (status != CODING_OK)
         return status;
     figures = sheet_count_figures(found);

@@ -15,7 +15,8 @@ enum {
     ATLAS_HEAD = 2,         /* row of the headings, below number and title */
     ATLAS_FIRST = 3,        /* first row of a table */
     ATLAS_TABLES = 3,       /* first row of the tables of Crosstab */
-    ATLAS_ROWS = 1048000,   /* of a table on one sheet */
+    ATLAS_ROWS = 1048000,   /* of a table on one sheet, unless told */
+    ATLAS_COLUMNS = 16000,  /* of a table */
     ATLAS_GRID = 500000,    /* cells of the largest Grid */
     ATLAS_NOWHERE = 0xFFFFF /* no such column */
 };
@@ -78,8 +79,10 @@ typedef struct {
     sheet *dictionary, *frequencies, *crosstab, *chisq, *tests, *multi, *apa,
         *every;
     results figures;              /* of crosstab and chisq */
-    sheet **evidence, **mentions; /* one for every ATLAS_ROWS rows */
-    size_t evidence_sheets, mention_sheets;
+    size_t rows;                  /* of a table on one sheet, at most */
+    sheet **evidence, **mentions; /* one for every so many rows */
+    sheet **units;
+    size_t evidence_sheets, mention_sheets, unit_sheets;
     atlas_facet *facets;
     size_t facet_count;
 
@@ -149,6 +152,10 @@ bool sheet_has_dyads(const atlas *plan, const atlas_facet *facet);
 void sheet_fill_dictionary(atlas *plan);
 void sheet_fill_frequencies(atlas *plan);
 void sheet_fill_crosstab(atlas *plan);
+/* Whether a table has room on Crosstab with its name in row *top, which then
+   moves on to the next one's. */
+bool sheet_crosstab_place(const atlas *plan, const result_table *table,
+                          unsigned *top);
 void sheet_fill_chisq(atlas *plan);
 void sheet_fill_tests(atlas *plan);
 void sheet_fill_multi(atlas *plan);
@@ -162,6 +169,7 @@ bool sheet_has_sentences(const model *found);
 size_t sheet_count_figures(const model *found);
 void sheet_fill_evidence(atlas *plan);
 void sheet_fill_mentions(atlas *plan);
+void sheet_fill_units(atlas *plan);
 void sheet_fill_methods(atlas *plan);
 
 /* Bars of the tally with intervals and the threshold, on page at row. */

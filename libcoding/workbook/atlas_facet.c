@@ -268,6 +268,7 @@ atlas_facet_plan(atlas *plan, atlas_facet *facet, size_t number)
     if (status == CODING_OK)
         status = find_people(plan, facet, row_of);
     if (status == CODING_OK && facet->people_count > 0 &&
+        facet->code_count <= ATLAS_COLUMNS &&
         facet->code_count <= ATLAS_GRID / facet->people_count)
         status = find_bits(plan, facet, row_of);
     base_free(plan->context, row_of);

@@ -133,6 +133,18 @@ book_facts(const book *all)
     return &all->facts;
 }
 
+void
+book_split(book *all)
+{
+    all->facts.split++;
+}
+
+void
+book_beyond(book *all, uint64_t cells)
+{
+    all->facts.beyond += cells;
+}
+
 /* text as libxlsxwriter wants it, in into; cut at 255 characters. */
 static char *
 property_text(coding_span text, buffer *into)

@@ -28,6 +28,10 @@ void book_note(book *all, coding_status status);
 bool book_is_values(const book *all);
 /* Facts so far, without codings. */
 const coding_workbook_facts *book_facts(const book *all);
+/* Counts a sheet that goes on where another one is full; cells that no sheet
+   has room for. */
+void book_split(book *all);
+void book_beyond(book *all, uint64_t cells);
 /* Properties of the document; subject and keywords may be empty. */
 void book_properties(book *all, coding_span title, coding_span subject,
                      coding_span keywords);

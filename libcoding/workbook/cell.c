@@ -18,8 +18,10 @@ is_open(sheet *page, unsigned row, unsigned column)
 {
     if (page == NULL || page->all->status != CODING_OK)
         return false;
-    if (row >= BOOK_ROWS || column >= BOOK_COLUMNS)
-        return book_took(page->all, LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE);
+    if (row >= BOOK_ROWS || column >= BOOK_COLUMNS) {
+        page->all->facts.beyond++;
+        return false;
+    }
     if (row >= page->rows)
         page->rows = row + 1;
     if (column >= page->columns)

@@ -28,6 +28,7 @@
     X(SHEET_APA, "sheet.apa", "APA")                                           \
     X(SHEET_EVIDENCE, "sheet.evidence", "Evidence")                            \
     X(SHEET_MENTIONS, "sheet.mentions", "Mentions")                            \
+    X(SHEET_UNITS, "sheet.units", "Units")                                     \
     X(SHEET_FIGURES, "sheet.figures", "Figures")                               \
     X(SHEET_METHODS, "sheet.methods", "Methods")                               \
     X(SHEET_CHARTDATA, "sheet.chartdata", "ChartData")
@@ -99,6 +100,8 @@
     X(HEADING_LEFT, "left", "Left")                                            \
     X(HEADING_MATCH, "match", "Words found")                                   \
     X(HEADING_RIGHT, "right", "Right")                                         \
+    X(HEADING_TIME, "time", "Time")                                            \
+    X(HEADING_TEXT, "text", "Text")                                            \
     X(HEADING_WHAT, "what", "What")                                            \
     X(HEADING_WHICH, "which", "Which")                                         \
     X(HEADING_DETAIL, "detail", "Detail")

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The rows of a stream become a model. See workbook/model.h. */
-#include "workbook/model.h"
-
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "unitize/words.h"
+#include "workbook/model_inside.h"
 
 coding_status
 model_init(model *all, coding_context *context, const char *temp)
@@ -36,13 +35,13 @@ model_clear(model *all)
                          &all->pair_ids,      &all->reason_ids,
                          &all->facet_ids,     &all->rule_ids};
     void *const blocks[] = {
-        all->codes,      all->respondents, all->documents,
-        all->questions,  all->coverages,   all->windows,
-        all->answers,    all->counts,      all->cells,
-        all->tests,      all->metas,       all->reasons,
-        all->codings,    all->units,       all->attribute_columns,
-        all->people,     all->files,       all->evidence,
-        all->rule_counts};
+        all->codes,       all->respondents, all->documents,
+        all->questions,   all->coverages,   all->windows,
+        all->answers,     all->counts,      all->cells,
+        all->tests,       all->metas,       all->reasons,
+        all->codings,     all->units,       all->attribute_columns,
+        all->people,      all->files,       all->evidence,
+        all->rule_counts, all->turns};
 
     if (all->context == NULL)
         return;
@@ -56,6 +55,7 @@ model_clear(model *all)
     arena_clear(&all->keep);
     arena_clear(&all->passing);
     spool_free(all->codings_file);
+    spool_free(all->units_file);
     memset(all, 0, sizeof *all);
 }
 
@@ -238,6 +238,8 @@ take_unit(model *all, const coding_row *row)
         status = model_question_number(all, row, &question);
     if (status == CODING_OK)
         status = keep_unit(all, row);
+    if (status == CODING_OK && all->keep_units && document != MODEL_NONE)
+        status = model_take_turn(all, row, document, words);
     if (status != CODING_OK || document == MODEL_NONE)
         return status;
     all->documents[document].units++;

@@ -112,6 +112,13 @@ typedef struct {
     bool evidence;
 } model_coding;
 
+/* A unit in the index; its cells are in the spool. */
+typedef struct {
+    uint64_t offset;
+    uint64_t start;    /* in its document */
+    uint32_t document; /* by number; after model_finish by place */
+} model_turn;
+
 /* Codings for one reason, as in "beyond-top"; reason empty: not judged. */
 typedef struct {
     coding_span reason;
@@ -144,8 +151,9 @@ typedef struct {
     arena keep, passing; /* passing: of the document at hand */
     map code_ids, respondent_ids, document_ids, question_ids, attribute_ids,
         window_ids, pair_ids, reason_ids, facet_ids, rule_ids;
-    spool *codings_file;
+    spool *codings_file, *units_file;
     const char *temp;
+    bool keep_units; /* the words of all units are wanted */
 
     model_code *codes;
     model_respondent *respondents;
@@ -160,16 +168,18 @@ typedef struct {
     model_meta *metas;
     model_reason *reasons;
     model_coding *codings;
+    model_turn *turns;
     model_tally *tallies;
     model_unit *units;
     size_t code_count, respondent_count, document_count, question_count,
         coverage_count, window_count, answer_count, count_count, cell_count,
         test_count, meta_count, reason_count, coding_count, tally_count,
-        unit_count;
+        unit_count, turn_count;
     size_t code_capacity, respondent_capacity, document_capacity,
         question_capacity, coverage_capacity, window_capacity, answer_capacity,
         count_capacity, cell_capacity, test_capacity, meta_capacity,
-        reason_capacity, coding_capacity, tally_capacity, unit_capacity;
+        reason_capacity, coding_capacity, tally_capacity, unit_capacity,
+        turn_capacity;
     size_t *attribute_columns; /* of the row at hand, by attribute */
     size_t attribute_capacity;
     uint64_t *rule_counts; /* by rule: its codings */
@@ -190,35 +200,6 @@ void model_clear(model *all);
 CODING_MUST_USE coding_status model_take(model *all, const coding_row *row);
 /* Orders everything as the sheets show it. */
 CODING_MUST_USE coding_status model_finish(model *all);
-
-/* ---- model_read.c: parts of model_take ---- */
-
-/* Finds the columns of row again when they are others. */
-CODING_MUST_USE coding_status model_columns(model *all, const coding_row *row);
-/* A copy of a cell that lasts. */
-CODING_MUST_USE coding_status model_keep(model *all, const coding_row *row,
-                                         size_t column, coding_span *out);
-/* NaN if empty; what is no number is told, counted and NaN. */
-double model_number(model *all, const coding_row *row, size_t column);
-uint64_t model_unsigned(const coding_row *row, size_t column);
-CODING_MUST_USE coding_status model_code_number(model *all,
-                                                const coding_row *row,
-                                                size_t *out);
-CODING_MUST_USE coding_status model_respondent_number(model *all,
-                                                      const coding_row *row,
-                                                      size_t *out);
-CODING_MUST_USE coding_status model_document_number(model *all,
-                                                    const coding_row *row,
-                                                    size_t *out);
-CODING_MUST_USE coding_status model_question_number(model *all,
-                                                    const coding_row *row,
-                                                    size_t *out);
-/* model_result.c: answer, count, cell and test rows. */
-CODING_MUST_USE coding_status model_take_result(model *all,
-                                                const coding_row *row);
-/* model_coding.c */
-CODING_MUST_USE coding_status model_take_coding(model *all,
-                                                const coding_row *row);
 
 /* ---- questions that sheets ask ---- */
 
@@ -242,6 +223,9 @@ CODING_MUST_USE coding_status model_rule_codings(const model *all, size_t code,
                                                  uint64_t *out);
 /* The tally of a facet; NULL: none. */
 const model_tally *model_tally_of(const model *all, coding_span facet);
+/* Reads a unit's cells; borrowed until the next call. */
+CODING_MUST_USE coding_status model_read_turn(model *all, const model_turn *one,
+                                              coding_span fields[SPOOL_FIELDS]);
 /* Reads a coding's cells; borrowed until the next call. */
 CODING_MUST_USE coding_status model_read(model *all, const model_coding *one,
                                          coding_span fields[SPOOL_FIELDS]);

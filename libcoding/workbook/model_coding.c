@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "workbook/model.h"
+#include "workbook/model_inside.h"
 #include "workbook/quote.h"
 
 /* The unit of a coding in the document at hand; NULL: not there. */
@@ -133,6 +133,8 @@ spool_row(model *all, const coding_row *row, uint64_t *offset)
         [SPOOL_BEFORE] = CODING_NO_COLUMN,
         [SPOOL_WORDS] = CODING_NO_COLUMN,
         [SPOOL_AFTER] = CODING_NO_COLUMN,
+        [SPOOL_TIME] = CODING_NO_COLUMN,
+        [SPOOL_COUNT] = CODING_NO_COLUMN,
     };
     coding_span fields[SPOOL_FIELDS];
     coding_status status;

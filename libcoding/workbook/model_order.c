@@ -184,6 +184,19 @@ compare_codings(const void *one, const void *two)
     return (a->offset > b->offset) - (a->offset < b->offset);
 }
 
+static int
+compare_turns(const void *one, const void *two)
+{
+    const model_turn *a = one, *b = two;
+
+    if (a->document != b->document)
+        return a->document < b->document ? -1 : 1;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    return (a->offset > b->offset) - (a->offset < b->offset);
+}
+
+/* Codings and units, by the place of their document. */
 static coding_status
 order_codings(model *all)
 {
@@ -198,7 +211,11 @@ order_codings(model *all)
         places[all->files[i]] = (uint32_t)i;
     for (size_t i = 0; i < all->coding_count; i++)
         all->codings[i].document = places[all->codings[i].document];
+    for (size_t i = 0; i < all->turn_count; i++)
+        all->turns[i].document = places[all->turns[i].document];
     base_free(all->context, places);
+    if (all->turn_count > 0)
+        qsort(all->turns, all->turn_count, sizeof *all->turns, compare_turns);
     if (all->coding_count > 0)
         qsort(all->codings, all->coding_count, sizeof *all->codings,
               compare_codings);

@@ -7,7 +7,7 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "base/memory.h"
-#include "workbook/model.h"
+#include "workbook/model_inside.h"
 
 static const char *const figure_names[FIGURES] = {
     [FIGURE_MENTIONS] = "mentions",

@@ -2,7 +2,7 @@
 /* Rows of results: answers, counts, cells of tables, figures of tests. See
    workbook/model.h. */
 #include "base/memory.h"
-#include "workbook/model.h"
+#include "workbook/model_inside.h"
 
 static uint32_t
 small(size_t number)

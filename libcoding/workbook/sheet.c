@@ -12,8 +12,8 @@
 enum {
     PAPER_A4 = 9,
     LEAST = 4,
-    PRINT_COLUMNS = 60, /* a table that is wider is printed on several pages */
-    NOTE_WIDTH = 60,    /* of a line of notes, at least */
+    PRINT_WIDTH = 360, /* characters of a printed page, in small print */
+    NOTE_WIDTH = 60,   /* of a line of notes, at least */
     LINE_POINTS = 15,
     CLOSING_POINTS = 4,
     MOST_POINTS = 405 /* of a row; Excel takes 409 */
@@ -411,6 +411,21 @@ set_heads(sheet *page)
     }
 }
 
+/* A table that one page's width would make unreadable goes over several, the
+   first column on each. */
+static void
+set_pages(sheet *page)
+{
+    double width = 0;
+
+    for (unsigned i = 0; i < page->columns; i++)
+        width += i < BOOK_WIDE ? width_of(&page->widths[i]) : LEAST;
+    if (!(width > PRINT_WIDTH))
+        return;
+    worksheet_fit_to_pages(page->page, (uint16_t)(width / PRINT_WIDTH + 1), 0);
+    book_took(page->all, worksheet_repeat_columns(page->page, 0, 0));
+}
+
 void
 sheet_finish(sheet *page)
 {
@@ -428,8 +443,7 @@ sheet_finish(sheet *page)
         page->page->dim_rowmax = page->rows - 1;
         page->page->dim_colmax = (lxw_col_t)(page->columns - 1);
     }
-    if (page->columns > PRINT_COLUMNS)
-        worksheet_fit_to_pages(page->page, 0, 0);
+    set_pages(page);
 }
 
 /* ---- titles and notes ---- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* APA: the sentences of all tests, ready for a report. Figures: every figure
    of the stream's tests. */
+#include <stdio.h>
 #include <string.h>
 
 #include "workbook/atlas.h"
@@ -89,8 +90,9 @@ sheet_fill_figures(atlas *plan)
     const model *found = plan->found;
     unsigned row = ATLAS_FIRST;
     size_t count = sheet_count_figures(found);
-    unsigned last =
-        ATLAS_FIRST + (unsigned)(count < ATLAS_ROWS ? count : ATLAS_ROWS) - 1;
+    size_t shown = count < plan->rows ? count : plan->rows;
+    unsigned last = ATLAS_FIRST + (unsigned)shown - 1;
+    char text[120];
 
     if (page == NULL)
         return;
@@ -116,4 +118,11 @@ sheet_fill_figures(atlas *plan)
     atlas_frame(page, ATLAS_HEAD, 1);
     sheet_note(page, coding_span_of("Names of statistics as in chisq(1) and "
                                     "coding-method(7)."));
+    if (shown == count)
+        return;
+    (void)snprintf(text, sizeof text,
+                   "The first %zu of %zu figures: a sheet has no more rows.",
+                   shown, count);
+    sheet_note(page, coding_span_of(text));
+    book_beyond(plan->all, 5 * (uint64_t)(count - shown));
 }

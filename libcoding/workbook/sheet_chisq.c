@@ -18,7 +18,7 @@ typedef struct {
     const result_table *table;
     size_t *rows, *columns; /* those that are used */
     unsigned row_count, column_count;
-    unsigned observed;    /* first row of the observed counts in Crosstab */
+    unsigned observed;    /* first row of its counts in Crosstab; 0: none */
     unsigned top;         /* row of the name */
     unsigned part[PARTS]; /* first row of each matrix */
     double *row_sums, *column_sums;
@@ -118,7 +118,7 @@ cell(const worked *one, unsigned part, unsigned r, unsigned c)
 static void
 put_observed(const worked *one)
 {
-    const sheet *source = one->plan->crosstab;
+    const sheet *source = one->observed > 0 ? one->plan->crosstab : NULL;
 
     put_heads(one, 0, "Observed");
     for (unsigned r = 0; r < one->row_count; r++) {
@@ -180,7 +180,7 @@ put_residuals(const worked *one)
     unsigned top = one->part[0], bottom = top + one->row_count - 1;
     unsigned right = one->column_count;
     reference whole = A1_range_fixed(top, 1, bottom, right);
-    char rule[80];
+    char rule[120];
 
     put_heads(one, 3, "Adjusted residual");
     for (unsigned r = 0; r < one->row_count; r++) {
@@ -198,7 +198,8 @@ put_residuals(const worked *one)
                 A1_range(top, 1 + c, bottom, 1 + c).text, whole.text);
     }
     sheet_edge(one->page, EDGE_NONE);
-    (void)snprintf(rule, sizeof rule, "=ABS(%s)>1.96", cell(one, 3, 0, 0).text);
+    (void)snprintf(rule, sizeof rule, "=ABS(%s)>NORMSINV(1-alpha/2)",
+                   cell(one, 3, 0, 0).text);
     sheet_strong_where(one->page, one->part[3], 1,
                        one->part[3] + one->row_count - 1, right, rule);
 }
@@ -319,7 +320,7 @@ void
 sheet_fill_chisq(atlas *plan)
 {
     sheet *page = plan->chisq;
-    unsigned row = ATLAS_HEAD + 2, source = ATLAS_TABLES + 2;
+    unsigned row = ATLAS_HEAD + 2, source = ATLAS_TABLES;
     unsigned shown = 0, left = 0;
     char text[160];
 
@@ -336,10 +337,11 @@ sheet_fill_chisq(atlas *plan)
         worked one = {.plan = plan,
                       .page = page,
                       .table = &plan->figures.tables[t],
-                      .observed = source,
                       .top = row};
+        unsigned above = source;
 
-        source += (unsigned)one.table->row_count + 5;
+        if (sheet_crosstab_place(plan, one.table, &source))
+            one.observed = above + 2;
         book_note(plan->all, drop_empty(&one));
         if (book_status(plan->all) != CODING_OK)
             return;
@@ -352,8 +354,9 @@ sheet_fill_chisq(atlas *plan)
     }
     sheet_note(page,
                coding_span_of("Without continuity correction. Adjusted "
-                              "residuals beyond 1.96 are bold; read them "
-                              "only when the table's test is significant. "
+                              "residuals are bold beyond the normal quantile "
+                              "of alpha (1.96 at .05); read them only when "
+                              "the table's test is significant. "
                               "Many expected counts below 5: read the "
                               "exact p on Tests."));
     (void)snprintf(text, sizeof text,

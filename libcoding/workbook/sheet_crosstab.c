@@ -162,11 +162,25 @@ draw(atlas *plan, const result_table *table, unsigned top)
                "Bars to 100%: the columns of the first table within each row.");
 }
 
+bool
+sheet_crosstab_place(const atlas *plan, const result_table *table,
+                     unsigned *top)
+{
+    if (table->row_count + 6 + *top > plan->rows ||
+        2 * table->column_count + 2 > ATLAS_COLUMNS)
+        return false;
+    *top += (unsigned)table->row_count + 5;
+    return true;
+}
+
 void
 sheet_fill_crosstab(atlas *plan)
 {
     crosstab all = {.page = plan->crosstab, .figures = &plan->figures};
     unsigned top = ATLAS_TABLES;
+    size_t left = 0, first = 0;
+    bool drawn = false;
+    char text[80];
 
     if (all.page == NULL)
         return;
@@ -176,11 +190,14 @@ sheet_fill_crosstab(atlas *plan)
     for (size_t t = 0; t < plan->figures.table_count; t++) {
         const result_table *table = &plan->figures.tables[t];
 
-        if (table->row_count + 6 + top > ATLAS_ROWS ||
-            2 * table->column_count + 2 > 16000)
-            break;
         all.table = table;
         all.top = top;
+        if (!sheet_crosstab_place(plan, table, &top)) {
+            left++;
+            book_beyond(plan->all,
+                        (uint64_t)table->row_count * table->column_count);
+            continue;
+        }
         all.columns = (unsigned)table->column_count;
         all.base = 0;
         for (size_t i = 0; i < table->row_count * table->column_count; i++)
@@ -190,11 +207,19 @@ sheet_fill_crosstab(atlas *plan)
         put_rows(&all);
         put_total(plan, &all);
         put_base(&all);
-        top += (unsigned)table->row_count + 5;
+        if (!drawn)
+            first = t;
+        drawn = true;
     }
     sheet_note(all.page, coding_span_of("Cells hold respondents, never "
                                         "mentions. Totals and percentages "
                                         "follow the counts."));
-    if (plan->figures.table_count > 0)
-        draw(plan, &plan->figures.tables[0], ATLAS_TABLES);
+    if (left > 0) {
+        (void)snprintf(text, sizeof text,
+                       "Left out: %zu tables that a sheet has no room for.",
+                       left);
+        sheet_note(all.page, coding_span_of(text));
+    }
+    if (drawn)
+        draw(plan, &plan->figures.tables[first], ATLAS_TABLES);
 }

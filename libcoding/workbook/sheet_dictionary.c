@@ -326,7 +326,9 @@ put_question(frequencies *all)
     const atlas *plan = all->plan;
 
     all->attribute = map_find(&plan->found->attribute_ids, all->question->id);
-    all->column = plan->participants != NULL && all->attribute != MAP_NONE
+    all->column = plan->participants != NULL && all->attribute != MAP_NONE &&
+                          plan->found->respondent_count <= plan->rows &&
+                          all->attribute < ATLAS_COLUMNS
                       ? plan->first_attribute + (unsigned)all->attribute
                       : (unsigned)ATLAS_NOWHERE;
     if (coding_span_is(all->question->kind, "multi") ||

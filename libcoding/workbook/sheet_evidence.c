@@ -85,7 +85,7 @@ put_row(atlas *plan, size_t index, const unsigned at[EVIDENCE_COLUMNS])
     const model_document *document =
         &plan->found->documents[plan->found->files[one->document]];
     place here = atlas_evidence(plan, index);
-    sheet *page = plan->evidence[index / ATLAS_ROWS];
+    sheet *page = plan->evidence[index / plan->rows];
     coding_span fields[SPOOL_FIELDS];
 
     book_note(plan->all, model_read(plan->found, one, fields));
@@ -164,8 +164,8 @@ sheet_fill_evidence(atlas *plan)
 
     place_columns(plan, at);
     for (size_t k = 0; k < plan->evidence_sheets; k++) {
-        size_t from = k * ATLAS_ROWS;
-        size_t end = count - from > ATLAS_ROWS ? from + ATLAS_ROWS : count;
+        size_t from = k * plan->rows;
+        size_t end = count - from > plan->rows ? from + plan->rows : count;
         sheet *page = plan->evidence[k];
 
         begin(plan, page, at);

@@ -115,7 +115,7 @@ put_row(const atlas *plan, size_t index, const unsigned at[MENTION_COLUMNS])
 {
     const model_coding *one = &plan->found->codings[index];
     const model_code *code = &plan->found->codes[one->code];
-    sheet *page = plan->mentions[index / ATLAS_ROWS];
+    sheet *page = plan->mentions[index / plan->rows];
     unsigned row = atlas_mention(plan, index).row;
     coding_span fields[SPOOL_FIELDS];
 
@@ -179,8 +179,8 @@ sheet_fill_mentions(atlas *plan)
 
     place_columns(plan, at);
     for (size_t k = 0; k < plan->mention_sheets; k++) {
-        size_t from = k * ATLAS_ROWS;
-        size_t end = count - from > ATLAS_ROWS ? from + ATLAS_ROWS : count;
+        size_t from = k * plan->rows;
+        size_t end = count - from > plan->rows ? from + plan->rows : count;
         sheet *page = plan->mentions[k];
 
         begin(plan, page, at);

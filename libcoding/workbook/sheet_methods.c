@@ -221,10 +221,15 @@ put_limits(methods *all)
         put_count(all, "Limits of the workbook",
                   coding_span_of("links beyond 60,000 a sheet, as formulas"),
                   facts->links);
-    if (all->plan->mention_sheets > 1 || all->plan->evidence_sheets > 1)
-        put_words(all, "Limits of the workbook",
-                  "more rows than a sheet has: continued on further sheets",
-                  "");
+    if (facts->beyond > 0)
+        put_count(all, "Limits of the workbook",
+                  coding_span_of("cells past the last row or column of a "
+                                 "sheet, left out"),
+                  facts->beyond);
+    if (facts->split > 0)
+        put_count(all, "Limits of the workbook",
+                  coding_span_of("sheets that go on where another one is full"),
+                  facts->split);
 }
 
 static void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Participants: who spoke, with every attribute, and how much. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -12,6 +13,7 @@ typedef struct {
     sheet *page;
     unsigned label, attribute, documents, last_column; /* columns */
     unsigned last;                                     /* row */
+    size_t count;                                      /* of people shown */
     bool has_label, has_words;
     bool *numeric; /* by attribute */
 } table;
@@ -158,7 +160,8 @@ put_sides(const table *all)
     unsigned row = all->last + 2;
     unsigned column = all->attribute + (unsigned)all->plan->side;
 
-    if (all->plan->side == MODEL_NONE || !find_levels(all, &found))
+    if (all->plan->side == MODEL_NONE || all->last_column > ATLAS_COLUMNS ||
+        !find_levels(all, &found))
         return;
     atlas_head(all->plan, all->page, row, 0, HEADING_SIDE, STYLE_HEAD);
     atlas_head(all->plan, all->page, row, 1, HEADING_RESPONDENTS,
@@ -169,7 +172,8 @@ put_sides(const table *all)
         row++;
         atlas_rule(all->page, (unsigned)i, (unsigned)found.count - 1);
         sheet_text(all->page, row, 0, name, STYLE_TEXT);
-        if (is_criterion(name))
+        if (is_criterion(name) &&
+            all->count == all->plan->found->respondent_count)
             sheet_formula(
                 all->page, row, 1, (double)found.people[i], STYLE_COUNT,
                 "=COUNTIF(%s,%s)",
@@ -202,7 +206,25 @@ place_columns(table *all)
     all->documents = next + (unsigned)found->attribute_ids.count;
     all->last_column =
         all->documents + (all->has_words ? 3 : 0) - (all->has_words ? 0 : 1);
-    all->last = ATLAS_FIRST + (unsigned)found->respondent_count - 1;
+    all->last = ATLAS_FIRST + (unsigned)all->count - 1;
+}
+
+/* People that the sheet has no room for. */
+static void
+put_left_out(const table *all)
+{
+    size_t people = all->plan->found->respondent_count;
+    char text[120];
+
+    if (all->count == people)
+        return;
+    (void)snprintf(text, sizeof text,
+                   "The first %zu of %zu respondents: a sheet has no more "
+                   "rows.",
+                   all->count, people);
+    sheet_note(all->page, coding_span_of(text));
+    book_beyond(all->plan->all,
+                (uint64_t)(people - all->count) * (all->last_column + 1));
 }
 
 void
@@ -211,8 +233,10 @@ sheet_fill_participants(atlas *plan)
     table all = {.plan = plan, .page = plan->participants};
     const model *found = plan->found;
 
-    if (all.page == NULL || found->respondent_count > ATLAS_ROWS)
+    if (all.page == NULL)
         return;
+    all.count = found->respondent_count < plan->rows ? found->respondent_count
+                                                     : plan->rows;
     place_columns(&all);
     plan->first_attribute = all.attribute;
     book_note(
@@ -223,7 +247,7 @@ sheet_fill_participants(atlas *plan)
     for (size_t a = 0; a < found->attribute_ids.count; a++)
         all.numeric[a] = is_numeric(&all, a);
     put_heads(&all);
-    for (size_t i = 0; i < found->respondent_count; i++) {
+    for (size_t i = 0; i < all.count; i++) {
         const model_respondent *person = &found->respondents[found->people[i]];
         unsigned row = ATLAS_FIRST + (unsigned)i;
 
@@ -236,8 +260,11 @@ sheet_fill_participants(atlas *plan)
             put_words(&all, row, person);
     }
     sheet_edge(all.page, EDGE_NONE);
-    sheet_filter(all.page, ATLAS_HEAD, 0, all.last, all.last_column);
+    sheet_filter(all.page, ATLAS_HEAD, 0, all.last,
+                 all.last_column < ATLAS_COLUMNS ? all.last_column
+                                                 : ATLAS_COLUMNS);
     put_sides(&all);
+    put_left_out(&all);
     if (all.has_words)
         sheet_note(all.page,
                    coding_span_of("Units and words are the respondent's own. "

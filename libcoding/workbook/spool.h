@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The cells of codings in a temporary file: memory holds only where each
-   begins. */
+/* The cells of codings and of units in a temporary file: memory holds only
+   where each begins. */
 #ifndef WORKBOOK_SPOOL_H
 #define WORKBOOK_SPOOL_H
 
@@ -28,6 +28,8 @@ typedef enum {
     SPOOL_BEFORE, /* of the words, to the beginning of the quotation */
     SPOOL_WORDS,
     SPOOL_AFTER,
+    SPOOL_TIME,  /* of a unit */
+    SPOOL_COUNT, /* of a unit's words */
     SPOOL_FIELDS
 } spool_field;
 

@@ -36,6 +36,7 @@ coding_workbook_new(coding_context *context,
             atlas_choose(context, options, &workbook->words, workbook->wanted);
     if (status == CODING_OK)
         status = model_init(&workbook->found, context, workbook->options.temp);
+    workbook->found.keep_units = workbook->wanted[SHEET_UNITS];
     if (status != CODING_OK) {
         coding_workbook_free(workbook);
         return status;
@@ -89,6 +90,7 @@ fill(atlas *plan)
     }
     sheet_fill_evidence(plan);
     sheet_fill_mentions(plan);
+    sheet_fill_units(plan);
     sheet_fill_participants(plan);
     sheet_fill_codebook(plan);
     sheet_fill_rules(plan);
@@ -131,6 +133,15 @@ tell_limits(coding_context *context, const coding_workbook_facts *facts)
         diag_warning(context, "workbook-infinite", (diag_place){0},
                      "%llu numbers were not finite: their cells stay empty",
                      (unsigned long long)facts->emptied);
+    if (facts->beyond > 0)
+        diag_warning(context, "workbook-beyond", (diag_place){0},
+                     "%llu cells have no room on a sheet of Excel's 1,048,576 "
+                     "rows and 16,384 columns and are left out",
+                     (unsigned long long)facts->beyond);
+    if (facts->split > 0)
+        diag_note(context, "workbook-split", (diag_place){0},
+                  "%llu sheets go on where another one is full",
+                  (unsigned long long)facts->split);
     if (facts->links > 0)
         diag_note(context, "workbook-links", (diag_place){0},
                   "%llu links beyond 60,000 on a sheet are formulas",
@@ -144,7 +155,9 @@ coding_workbook_write(coding_workbook *workbook, FILE *out,
     atlas plan = {.context = workbook->context,
                   .found = &workbook->found,
                   .words = &workbook->words,
-                  .options = &workbook->options};
+                  .options = &workbook->options,
+                  .rows = workbook->options.rows > 0 ? workbook->options.rows
+                                                     : (size_t)ATLAS_ROWS};
     coding_workbook_facts told;
     coding_status status = model_finish(&workbook->found);
 

@@ -40,8 +40,8 @@ def table(sheet, head):
 wanted = ['Summary', 'Participants', 'Codebook', 'Rules', 'TopThree', 'Grid',
           'Tally', 'Sensitivity', 'Families']
 check(book.sheetnames[:9] == wanted, f'sheets: {book.sheetnames}')
-check([n for n in book.sheetnames if n != 'Figures'][-4:] ==
-      ['Evidence', 'Mentions', 'Methods', 'ChartData'],
+check([n for n in book.sheetnames if n != 'Figures'][-5:] ==
+      ['Evidence', 'Mentions', 'Units', 'Methods', 'ChartData'],
       f'last sheets: {book.sheetnames}')
 for sheet in book:
     check(sheet.page_setup.orientation == 'landscape' and
@@ -59,12 +59,31 @@ stream = [dict(zip(lines[0], line)) for line in lines[1:]]
 codings = [row for row in stream if row['record'] == 'coding']
 mentions = table('Mentions', 3)
 check(len(mentions) == len(codings), 'not every coding stands in Mentions')
-key = lambda r, names: tuple(str(r[n] or '') for n in names)
+key = lambda r, names: tuple('' if r[n] is None else str(r[n]) for n in names)
 ours = sorted(key(r, ['Document', 'Start', 'End', 'Code', 'Rule', 'Counted'])
               for r in mentions)
 theirs = sorted(key(r, ['document', 'start', 'end', 'code', 'pattern', 'counted'])
                 for r in codings)
 check(ours == theirs, 'Mentions does not hold the codings of the stream')
+
+# ---- the stream against Units ----
+units = table('Units', 3)
+pairs = [('Document', 'document'), ('Unit', 'unit'), ('Turn', 'turn'),
+         ('Speaker', 'speaker'), ('Role', 'role'), ('Respondent', 'respondent'),
+         ('Question', 'question'), ('Start', 'start'), ('End', 'end')]
+escapes = {'\\t': '\t', '\\n': '\n', '\\r': '\r', '\\\\': '\\'}
+
+
+def spoken(cell):
+    """A cell's text without the escapes of the stream."""
+    return re.sub(r'\\[tnr\\]', lambda m: escapes[m[0]], cell)
+
+
+ours = sorted(key(r, [p[0] for p in pairs] + ['Text']) for r in units)
+theirs = sorted(key(dict(r, text=spoken(r['text'])),
+                    [p[1] for p in pairs] + ['text'])
+                for r in stream if r['record'] == 'unit')
+check(ours == theirs, 'Units does not hold the units of the stream')
 
 # ---- Tally from Mentions ----
 tally = table('Tally', 4)

@@ -158,8 +158,8 @@ a_tallied_stream_gives_its_sheets(void **state)
 
     (void)state;
     check_sheets(&got, "Summary,Participants,Codebook,Rules,Grid,Tally,"
-                       "Evidence,Mentions,Methods,ChartData,");
-    assert_int_equal(got.facts.sheets, 10);
+                       "Evidence,Mentions,Units,Methods,ChartData,");
+    assert_int_equal(got.facts.sheets, 11);
     assert_int_equal(got.facts.codings, 2);
     /* Grid: R1 and R2 by a and b; organisation in B, side in C, codes from
        D. */
@@ -210,7 +210,7 @@ cells_of_charts_stand_below_their_names(void **state)
     char *cells, *texts;
 
     (void)state;
-    cells = part(&got, "xl/worksheets/sheet10.xml");
+    cells = part(&got, "xl/worksheets/sheet11.xml");
     texts = part(&got, "xl/sharedStrings.xml");
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         char name[8];
@@ -236,7 +236,7 @@ groups_are_tested_code_by_code(void **state)
 
     (void)state;
     check_sheets(&got, "Summary,Participants,Codebook,Rules,Grid,Tally,Groups,"
-                       "Evidence,Mentions,Methods,ChartData,");
+                       "Evidence,Mentions,Units,Methods,ChartData,");
     /* 1 0 / 0 1: x2 = n = 2, V = 1, Fisher's p = 1. */
     check_part(&got, "xl/worksheets/sheet7.xml",
                "<f>SUMPRODUCT((Grid!$C$4:$C$5=$B$4)*Grid!$D$4:$D$5)</f>"
@@ -278,8 +278,8 @@ without_a_tally_there_is_evidence_and_a_note(void **state)
         NULL);
 
     (void)state;
-    check_sheets(&got,
-                 "Summary,Participants,Codebook,Evidence,Mentions,Methods,");
+    check_sheets(
+        &got, "Summary,Participants,Codebook,Evidence,Mentions,Units,Methods,");
     check_part(&got, "xl/sharedStrings.xml", "No tally has judged");
     check_part(&got, "xl/sharedStrings.xml", "rejected");
     done(&got);
@@ -363,6 +363,54 @@ a_large_stream_gives_the_same_cells(void **state)
     check_part(&got, "xl/worksheets/sheet7.xml", "t=\"inlineStr\"");
     check_part(&got, "xl/worksheets/sheet7.xml", "<t>repeat</t>");
     check_part(&got, "xl/worksheets/sheet8.xml", "<t>a.match.1</t>");
+    done(&got);
+}
+
+static void
+units_are_listed_with_their_words(void **state)
+{
+    coding_workbook_options large = {.sheets = "units", .large = 1};
+    outcome got = write_book(HEAD STUDY COUNTS, &large);
+
+    (void)state;
+    check_sheets(&got, "Units,");
+    /* "It is a a": unit 1, turn 1, characters 0 to 9, four words. */
+    check_part(&got, "xl/worksheets/sheet1.xml", "<t>It is a a</t>");
+    check_part(&got, "xl/worksheets/sheet1.xml", "<c r=\"J4\" s=\"");
+    check_part(&got, "xl/worksheets/sheet1.xml", "\"><v>9</v></c><c r=\"K4\"");
+    check_part(&got, "xl/worksheets/sheet1.xml", "\"><v>4</v></c><c r=\"L4\"");
+    check_part(&got, "xl/worksheets/sheet1.xml", "<t>Nothing</t>");
+    done(&got);
+}
+
+static void
+tables_that_a_sheet_cannot_hold_go_on_on_another(void **state)
+{
+    /* One row a sheet: two mentions, two counted, two units; 2 people. */
+    coding_workbook_options narrow = {.rows = 1};
+    outcome got = write_book(HEAD STUDY COUNTS, &narrow);
+    char *text;
+
+    (void)state;
+    check_sheets(&got,
+                 "Summary,Participants,Codebook,Rules,Grid,Tally,Evidence,"
+                 "Evidence 2,Mentions,Mentions 2,Units,Units 2,Methods,"
+                 "ChartData,");
+    assert_int_equal(got.facts.split, 3);
+    assert_true(check_said(&got.messages, "workbook-split"));
+    check_part(&got, "xl/worksheets/sheet8.xml",
+               "<hyperlink ref=\"L4\" location=\"'Mentions 2'!A4\"");
+    check_part(&got, "xl/worksheets/sheet8.xml",
+               "<hyperlink ref=\"A4\" location=\"Tally!A5\"");
+    /* Participants are cut, visibly: R2 has respondent, side, organisation
+       (empty), documents, units, words, share: 7 cells. */
+    check_part(&got, "xl/sharedStrings.xml",
+               "The first 1 of 2 respondents: a sheet has no more rows.");
+    assert_int_equal(got.facts.beyond, 7);
+    assert_true(check_said(&got.messages, "workbook-beyond"));
+    text = part(&got, "xl/worksheets/sheet2.xml");
+    assert_null(strstr(text, "COUNTIF("));
+    free(text);
     done(&got);
 }
 
@@ -544,6 +592,8 @@ main(void)
         cmocka_unit_test(cells_that_hold_no_number_are_told),
         cmocka_unit_test(words_are_found_in_their_unit),
         cmocka_unit_test(a_large_stream_gives_the_same_cells),
+        cmocka_unit_test(units_are_listed_with_their_words),
+        cmocka_unit_test(tables_that_a_sheet_cannot_hold_go_on_on_another),
         cmocka_unit_test(headings_come_from_a_file),
         cmocka_unit_test(memory_may_run_out_anywhere),
     };
