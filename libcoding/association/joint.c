@@ -280,6 +280,59 @@ say_smallest(joint *of, coding_span table, const ledger *kept)
                            (coding_span){NULL, 0});
 }
 
+/* Respondents that the table of an item has: those with an answer to it. */
+static uint64_t
+count_people(const collected_table *table)
+{
+    uint64_t n = 0;
+
+    for (size_t i = 0; i < table->count; i++)
+        n += table->cells[i].n;
+    return n;
+}
+
+/* An item that was left without an answer counts as not named here, and its own
+   table leaves these people out: both are said. So is that joint figures know
+   no weights. */
+static coding_status
+say_limits(joint *of, coding_span table)
+{
+    coding_association *association = of->association;
+    size_t tail = of->multi->by.length + 3; /* " x BY" */
+    buffer *out = &association->words;
+    bool gaps = false, weighted = false;
+    coding_status status = CODING_OK;
+
+    for (size_t i = 0; i < association->table_names.count; i++) {
+        const collected_table *item = &association->tables[i];
+        uint64_t n = count_people(item);
+
+        if (item->multi != of->number || item->name.length <= tail)
+            continue;
+        weighted = weighted || item->weighted;
+        if (n >= of->matrix.count)
+            continue;
+        buffer_add_text(out, gaps ? ", " : "without an answer: ");
+        buffer_add(out, (coding_span){item->name.at, item->name.length - tail});
+        buffer_add_text(out, " of ");
+        buffer_add_unsigned(out, of->matrix.count - n);
+        gaps = true;
+    }
+    if (gaps) {
+        buffer_add_text(out, "; these count as not named in shares and joint "
+                             "tests, and tables of the items leave them out");
+        status = report_sentence(association, table, "left_out",
+                                 (coding_span){NULL, 0});
+    }
+    if (status != CODING_OK || !weighted)
+        return status;
+    buffer_add_text(out, "weights enter the tests of single items alone: "
+                         "shares, Cochran's Q and the joint test count every "
+                         "respondent once");
+    return report_sentence(association, table, "weights",
+                           (coding_span){NULL, 0});
+}
+
 static coding_status
 test_family(joint *of, coding_span table)
 {
@@ -303,6 +356,8 @@ test_family(joint *of, coding_span table)
         status = permute(of, NULL, &figures);
     if (status == CODING_OK)
         status = say_joint(of, table, &kept);
+    if (status == CODING_OK)
+        status = say_limits(of, table);
     if (status == CODING_OK)
         status = permute_clusters(of, &figures);
     if (status == CODING_OK)

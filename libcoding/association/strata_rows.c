@@ -57,6 +57,12 @@ speak(coding_association *association, const association_table *table,
         ledger_value(kept, fourfold ? "cmh" : "cmh_general")};
     buffer *out = &association->words;
 
+    if (!(test.df > 0)) {
+        buffer_add_text(out, "nothing to test: no stratum has two rows and two "
+                             "columns with somebody in them");
+        return report_sentence(association, table->name, "left_out",
+                               (coding_span){NULL, 0});
+    }
     buffer_add_text(out, "Cochran-Mantel-Haenszel over ");
     sentence_add_precise(out, ledger_value(kept, "strata_used"), 15);
     buffer_add_text(out, " strata: ");
@@ -70,12 +76,11 @@ speak(coding_association *association, const association_table *table,
                            (coding_span){NULL, 0});
 }
 
-/* Each stratum by itself, "TABLE [STRATUM]": not tests of the family. */
+/* Each stratum by itself, "TABLE [STRATUM]". */
 static coding_status
 analyse_each(coding_association *association, const association_table *table)
 {
     size_t cells = table->rows * table->columns;
-    size_t verdicts = association->verdict_count;
     coding_status status = CODING_OK;
 
     for (size_t s = 0; status == CODING_OK && s < table->stratum_count; s++) {
@@ -90,14 +95,33 @@ analyse_each(coding_association *association, const association_table *table)
         status = buffer_status(&name);
         one.name = buffer_span(&name);
         one.stratum_count = 0;
-        one.weights = NULL;
         one.counts = table->counts + s * cells;
+        if (table->weights != NULL) {
+            one.weights = table->weights + s * cells;
+            one.squares = table->squares + s * cells;
+        }
         if (status == CODING_OK)
             status = table_analyse(association, &one);
         buffer_free(&name);
     }
-    association->verdict_count = verdicts;
     return status;
+}
+
+/* Mantel and Haenszel count people. With weights the strata are tested one by
+   one, and are the tests of the family. */
+static coding_status
+analyse_weighted(coding_association *association,
+                 const association_table *table)
+{
+    coding_status status;
+
+    buffer_add_text(&association->words,
+                    "no joint test over the strata: Cochran, Mantel and "
+                    "Haenszel's counts respondents, and these have weights; "
+                    "each stratum is tested by itself (Rao-Scott)");
+    status = report_sentence(association, table->name, "left_out",
+                             (coding_span){NULL, 0});
+    return status == CODING_OK ? analyse_each(association, table) : status;
 }
 
 coding_status
@@ -112,8 +136,11 @@ strata_analyse(coding_association *association, const association_table *table)
                               .column_names = table->column_names,
                               .kept = &kept};
     coding_figure_sink sink = report_sink(&figures);
+    size_t verdicts;
     coding_status status;
 
+    if (table->weights != NULL)
+        return analyse_weighted(association, table);
     ledger_init(&kept, association->context);
     status = coding_stats_strata(association->context, &counts, &sink);
     if (status == CODING_OK)
@@ -123,10 +150,13 @@ strata_analyse(coding_association *association, const association_table *table)
                                  : ledger_value(&kept, "cmh_p"));
     if (status == CODING_OK)
         status = speak(association, table, &kept, SENTENCE_UNICODE);
-    if (status == CODING_OK)
+    if (status == CODING_OK && ledger_value(&kept, "strata_used") > 0)
         status = speak(association, table, &kept, SENTENCE_ASCII);
     ledger_clear(&kept);
+    /* Single strata are no tests of the family: it has the joint one. */
+    verdicts = association->verdict_count;
     if (status == CODING_OK && association->columns != NULL)
         status = analyse_each(association, table);
+    association->verdict_count = verdicts;
     return status;
 }

@@ -72,6 +72,9 @@ speak(coding_association *association, coding_span table, const ledger *kept)
         sentence_add_p(out, ledger_value(kept, "f_p"));
         buffer_add_text(out, ", N = ");
         sentence_add_precise(out, ledger_value(kept, "n"), 15);
+        buffer_add_text(out, ", V = ");
+        sentence_add_fixed(out, ledger_value(kept, "cramers_v"), 2,
+                           SENTENCE_SHARE);
         status = report_sentence(association, table,
                                  style == 0 ? "apa" : "apa_ascii",
                                  (coding_span){NULL, 0});

@@ -238,6 +238,15 @@ pearson(const stats_weighted *table)
     return table->rows > 1 && table->columns > 1 ? n * sum : STATS_NAN;
 }
 
+/* Cramer's V of the weighted proportions. */
+static double
+effect_of(const stats_weighted *table, double x2)
+{
+    size_t side = table->rows < table->columns ? table->rows : table->columns;
+
+    return sqrt(x2 / ((double)table->data->respondents * ((double)side - 1)));
+}
+
 static void
 deliver_raoscott(const quadratic *form, double x2, stats_delivery *to)
 {
@@ -338,6 +347,7 @@ stats_weighted_tests(const stats_weighted *table, stats_delivery *to)
     }
     if (status == CODING_OK) {
         stats_deliver(to, "x2_pearson", x2);
+        stats_deliver(to, "cramers_v", effect_of(table, x2));
         deliver_raoscott(&form, x2, to);
         deliver_wald(&form, statistic, to);
     }
