@@ -129,8 +129,12 @@ block_option(const shape *found, const block *of, size_t i)
         return (coding_span){column->text.at + cut, column->text.length - cut};
     }
     if (kind == SHAPE_LIMESURVEY || kind == SHAPE_REDCAP) {
-        coding_span shared = block_shared_name(kind, column->name);
+        /* Words where the heading has them, else the code. */
+        coding_span shared = block_shared_name(kind, column->text);
 
+        if (shared.length > 0)
+            return option_of(kind, column->text, shared.length);
+        shared = block_shared_name(kind, column->name);
         return shared.length == 0
                    ? none
                    : option_of(kind, column->name, shared.length);
@@ -146,6 +150,9 @@ block_question(const shape *found, const block *of)
 
     if (text.length == 0)
         return of->text;
+    if (found->kind == SHAPE_LIMESURVEY && of->count > 1 &&
+        block_shared_name(found->kind, text).length > 0)
+        return block_shared_name(found->kind, text);
     if (found->kind == SHAPE_QUALTRICS && of->count > 1)
         cut = parting(found, of);
     if (cut >= 3)

@@ -225,10 +225,32 @@ kind_of_names(const shape_front *front)
         brackets |= name.length > 3 && name.at[name.length - 1] == ']' &&
                     memchr(name.at + 1, '[', name.length - 2) != NULL;
     }
-    if (brackets)
-        return SHAPE_LIMESURVEY;
-    return shape_says(cell(front, 0, 0), "timestamp") ? SHAPE_GOOGLE
-                                                      : SHAPE_PLAIN;
+    /* Grids of Google Forms have brackets too. */
+    if (shape_says(cell(front, 0, 0), "timestamp"))
+        return SHAPE_GOOGLE;
+    return brackets ? SHAPE_LIMESURVEY : SHAPE_PLAIN;
+}
+
+/* What Qualtrics calls its own columns, and asks in them: names and questions,
+   as exports have them whose third row was taken out. */
+static bool
+has_questions(const shape_front *front)
+{
+    static const char *const asked[][2] = {
+        {"responseid", "response id"},     {"startdate", "start date"},
+        {"recordeddate", "recorded date"}, {"enddate", "end date"},
+        {"ipaddress", "ip address"},       {"status", "response type"}};
+    const size_t count = sizeof asked / sizeof *asked;
+
+    /* Exports before 2017 begin with it. */
+    if (shape_says(cell(front, 1, 0), "responseid"))
+        return true;
+    for (size_t i = 0; i < front->widths[0]; i++)
+        for (size_t k = 0; k < count; k++)
+            if (shape_says(cell(front, 0, i), asked[k][0]) &&
+                shape_says(cell(front, 1, i), asked[k][1]))
+                return true;
+    return false;
 }
 
 static void
@@ -240,8 +262,7 @@ find_kind(const shape_front *front, shape *out)
             out->header = row + 1;
             return;
         }
-    /* Exports of Qualtrics before 2017 have names and questions. */
-    if (shape_says(cell(front, 1, 0), "responseid")) {
+    if (has_questions(front)) {
         out->kind = SHAPE_QUALTRICS;
         out->header = 2;
         return;
@@ -258,25 +279,67 @@ find_kind(const shape_front *front, shape *out)
     out->header = 1;
 }
 
+/* What a row that was found to be header holds. */
+static const char *
+header_words(const shape_front *front, const shape *found)
+{
+    if (found->kind == SHAPE_SURVEYMONKEY)
+        return "options or 'Response'";
+    return holds_import_ids(front, found->header - 1) ? "ImportIds"
+                                                      : "questions";
+}
+
+/* Fewer rows than a vendor's marks show would make a respondent of the rest;
+   options without a mark are a guess, against which two rows may be said. */
+static coding_status
+check_fewer(const shape_front *front, const form *all, size_t header,
+            const shape *found)
+{
+    bool sure = found->kind == SHAPE_QUALTRICS ||
+                (found->kind == SHAPE_SURVEYMONKEY &&
+                 (header == 1 || has_responses(front, found->header - 1)));
+
+    if (header >= found->header || !sure)
+        return CODING_OK;
+    return diag_error(all->context, CODING_EDATA, "survey-header",
+                      (diag_place){.file = all->file},
+                      "has %zu header rows (line %zu holds %s), not %zu: "
+                      "columns would lose their names",
+                      found->header, front->lines[found->header - 1],
+                      header_words(front, found), header);
+}
+
+/* More than were found: what they hold is said to be no answers. */
+static void
+tell_more(const shape_front *front, const form *all, size_t header,
+          const shape *found)
+{
+    if (header > found->header && header < front->count &&
+        (found->kind == SHAPE_QUALTRICS || found->kind == SHAPE_SURVEYMONKEY))
+        diag_warning(all->context, "survey-header",
+                     (diag_place){.file = all->file,
+                                  .line = front->lines[found->header]},
+                     "%zu header rows were found; what stands here is read as "
+                     "header too, as told, and not as answers",
+                     found->header);
+}
+
 /* So many rows were said to be it. */
 static coding_status
 force(const shape_front *front, const form *all, size_t header, shape *out)
 {
-    diag_place place = {.file = all->file};
+    coding_status status;
 
-    find_kind(front, out);
-    if (header == 1 && out->kind == SHAPE_SURVEYMONKEY)
-        return diag_error(all->context, CODING_EDATA, "survey-header", place,
-                          "has %zu header rows (line %zu holds options or "
-                          "'Response'), not 1: columns would lose their "
-                          "names",
-                          out->header, front->lines[out->header - 1]);
     if (header > SHAPE_HEADER_LIMIT)
-        return diag_error(all->context, CODING_EUSAGE, "survey-header", place,
+        return diag_error(all->context, CODING_EUSAGE, "survey-header",
+                          (diag_place){.file = all->file},
                           "there are at most %d header rows",
                           SHAPE_HEADER_LIMIT);
-    if (out->header == header)
-        return CODING_OK;
+    find_kind(front, out);
+    status = check_fewer(front, all, header, out);
+    if (status != CODING_OK || out->header == header)
+        return status;
+    tell_more(front, all, header, out);
     out->header = header;
     if (header == 1)
         out->kind = kind_of_names(front);
@@ -340,6 +403,38 @@ drop_selected(form *all, coding_span *text)
     return status;
 }
 
+/* The code in front of "Q2[SQ001]. Which? [trust]", LimeSurvey's heading of
+   codes and texts; 0: there is none. */
+static size_t
+code_length(coding_span heading)
+{
+    bool inside = false;
+
+    for (size_t i = 0; i + 2 < heading.length; i++) {
+        char byte = heading.at[i];
+
+        if (byte == '.' && i > 0 && !inside)
+            return heading.at[i + 1] == ' ' ? i : 0;
+        if (byte == '[' || byte == ']')
+            inside = byte == '[';
+        else if (!inside && (byte == ' ' || byte == '?'))
+            return 0;
+    }
+    return 0;
+}
+
+static void
+divide_heading(form_column *made)
+{
+    size_t length = code_length(made->name);
+
+    if (length == 0)
+        return;
+    made->text = coding_span_trim((coding_span){
+        made->name.at + length + 1, made->name.length - length - 1});
+    made->name.length = length;
+}
+
 static coding_status
 read_column(const shape_front *front, form *all, roles rows, size_t column,
             form_column *made)
@@ -390,6 +485,8 @@ read_columns(const shape_front *front, form *all, shape *out)
         out->columns[i] = (form_column){.type = FORM_SINGLE};
         out->count = i + 1;
         status = read_column(front, all, rows, i, &out->columns[i]);
+        if (status == CODING_OK && out->kind == SHAPE_LIMESURVEY)
+            divide_heading(&out->columns[i]);
     }
     return status;
 }
