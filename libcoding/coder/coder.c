@@ -412,8 +412,12 @@ take_row(coding_coder *coder, const coding_row *row)
 {
     coding_status status = CODING_OK;
 
-    if (row->record == CODING_RECORD_META)
-        return coding_row_give(coder->sink, row);
+    if (row->record == CODING_RECORD_META) {
+        /* Sentences are those that the units were cut into. */
+        status = abbreviations_take(
+            coder->context, coding_row_cell(row, coder->in.text), &coder->more);
+        return status == CODING_OK ? coding_row_give(coder->sink, row) : status;
+    }
     status = give_front(coder);
     if (status == CODING_OK)
         status = asking_take(coder, row);

@@ -9,6 +9,9 @@
 
 enum { LIST_BYTES = 1 << 20, LONGEST = 40 };
 
+/* What stands before the words in a meta row. */
+static const char words_key[] = "abbreviation-words=";
+
 /* Adds one word, folded: small letters, without the stops at its end. */
 static coding_status
 add_word(abbreviations *list, coding_span word, buffer *small, bool *fits)
@@ -25,7 +28,9 @@ add_word(abbreviations *list, coding_span word, buffer *small, bool *fits)
             utf8_decode((coding_span){word.at + at, word.length - at}, &point);
         buffer_add_code_point(small, utf8_to_lower(point));
     }
-    *fits = small->length > 0 && small->length <= LONGEST;
+    /* A meta row parts its details by semicolons. */
+    *fits = small->length > 0 && small->length <= LONGEST &&
+            memchr(small->bytes, ';', small->length) == NULL;
     if (buffer_status(small) != CODING_OK || !*fits)
         return buffer_status(small);
     if (small->length > list->longest)
@@ -166,4 +171,37 @@ abbreviations_describe(const abbreviations *list, const char *path, buffer *out)
     buffer_add_text(out, slash != NULL ? slash + 1 : path);
     buffer_add_text(out, " sha256:");
     buffer_add_text(out, list->sha256);
+    buffer_add_text(out, "; ");
+    buffer_add_text(out, words_key);
+    for (size_t i = 0; i < list->words.count; i++) {
+        if (i > 0)
+            buffer_add_byte(out, ' ');
+        buffer_add(out, map_name(&list->words, i));
+    }
+}
+
+coding_status
+abbreviations_take(coding_context *context, coding_span details,
+                   abbreviations *list)
+{
+    size_t length = sizeof words_key - 1, end;
+    coding_status status;
+    bool fits;
+    buffer small;
+
+    for (size_t at = 0; at + length <= details.length; at++) {
+        if (memcmp(details.at + at, words_key, length) != 0)
+            continue;
+        details = (coding_span){details.at + at + length,
+                                details.length - at - length};
+        for (end = 0; end < details.length && details.at[end] != ';';)
+            end++;
+        buffer_init(&small, context);
+        if (list->words.count == 0)
+            map_init(&list->words, context);
+        status = add_line(list, (coding_span){details.at, end}, &small, &fits);
+        buffer_free(&small);
+        return status;
+    }
+    return CODING_OK;
 }

@@ -27,7 +27,14 @@ void abbreviations_clear(abbreviations *list);
 /* The word that ends where text ends, before a full stop, is one of the list.
    NULL: nothing is. */
 bool abbreviations_has(const abbreviations *list, coding_span text);
-/* "abbreviations=FILE sha256:HEX" for a meta row, appended after "; ". */
+/* Adds the words that the details of a meta row hold, so that sentences end
+   where they did when the units were cut. The list is all zero or was set
+   before. */
+CODING_MUST_USE coding_status abbreviations_take(coding_context *context,
+                                                 coding_span details,
+                                                 abbreviations *list);
+/* "abbreviations=FILE sha256:HEX; abbreviation-words=WORD WORD" for a meta row,
+   appended after "; ". */
 void abbreviations_describe(const abbreviations *list, const char *path,
                             buffer *out);
 

@@ -52,6 +52,7 @@ model_clear(model *all)
         base_free(all->context, blocks[i]);
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         map_clear(maps[i]);
+    abbreviations_clear(&all->more);
     arena_clear(&all->keep);
     arena_clear(&all->passing);
     spool_free(all->codings_file);
@@ -76,6 +77,8 @@ take_meta(model *all, const coding_row *row)
         status = model_keep(all, row, all->core.value, &made.arguments);
     if (status == CODING_OK)
         status = model_keep(all, row, all->core.text, &made.details);
+    if (status == CODING_OK)
+        status = abbreviations_take(all->context, made.details, &all->more);
     if (status == CODING_OK)
         all->metas[all->meta_count++] = made;
     return status;

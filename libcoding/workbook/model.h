@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "unitize/abbreviations.h"
 #include "workbook/spool.h"
 
 #define MODEL_NONE SIZE_MAX
@@ -166,6 +167,7 @@ typedef struct {
     model_cell *cells;
     model_test *tests;
     model_meta *metas;
+    abbreviations more; /* which the units were cut with */
     model_reason *reasons;
     model_coding *codings;
     model_turn *turns;

@@ -99,7 +99,7 @@ find_context(const model *all, const coding_row *row, buffer *before,
         !place_words(unit, model_unsigned(row, all->core.start), words, &from,
                      &to))
         return;
-    found = quote_around(unit->text, from, to);
+    found = quote_around(&all->more, unit->text, from, to);
     if (found.cut_before)
         buffer_add_text(before, gap);
     add_smooth(found.before, before);

@@ -27,14 +27,15 @@ typedef struct {
 } around;
 
 static around
-sentences_around(coding_span text, size_t from, size_t to)
+sentences_around(const abbreviations *more, coding_span text, size_t from,
+                 size_t to)
 {
     size_t at = from > REACH ? back_to_space(text, from - REACH) : 0;
     around found = {from, to, from, to};
     words_span sentence = {at, at};
     bool before = true, begun = false;
 
-    while (words_next_sentence(NULL, text, at, &sentence) &&
+    while (words_next_sentence(more, text, at, &sentence) &&
            sentence.start < to + REACH) {
         at = sentence.end > at ? sentence.end : at + 1;
         if (sentence.end <= from) {
@@ -88,9 +89,10 @@ quote_head(coding_span text, size_t characters)
 }
 
 quote
-quote_around(coding_span text, size_t from, size_t to)
+quote_around(const abbreviations *more, coding_span text, size_t from,
+             size_t to)
 {
-    around found = sentences_around(text, from, to);
+    around found = sentences_around(more, text, from, to);
     quote made;
     coding_span before, after;
 

@@ -6,13 +6,16 @@
 
 #include <coding/span.h>
 
+#include "unitize/abbreviations.h"
+
 typedef struct {
     coding_span before, after;  /* borrowed from the text */
     bool cut_before, cut_after; /* the sentence goes on */
 } quote;
 
-/* Of bytes [from, to) of text. */
-quote quote_around(coding_span text, size_t from, size_t to);
+/* Of bytes [from, to) of text; more end no sentence (NULL is allowed). */
+quote quote_around(const abbreviations *more, coding_span text, size_t from,
+                   size_t to);
 /* At most so many characters at the end, or at the beginning, of text, cut
    between words where it can be. */
 coding_span quote_tail(coding_span text, size_t characters);

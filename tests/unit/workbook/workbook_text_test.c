@@ -187,7 +187,8 @@ check_quote(const char *text, const char *words, const char *wanted)
 {
     const char *at = strstr(text, words);
     size_t from = (size_t)(at - text);
-    quote made = quote_around(coding_span_of(text), from, from + strlen(words));
+    quote made =
+        quote_around(NULL, coding_span_of(text), from, from + strlen(words));
 
     buffer_reset(&out);
     buffer_add_text(&out, made.cut_before ? "<" : "");
@@ -225,6 +226,36 @@ a_quotation_is_the_sentence(void **state)
                 "we had, |openness. Trust| came from it, and stayed.");
 }
 
+/* The list that the units were cut with travels in the stream. */
+static void
+a_quotation_knows_the_abbreviations(void **state)
+{
+    static const char text[] =
+        "Wir brauchen in diesem Haus seit vielen Jahren vor allem Vertrauen "
+        "bzw. Offenheit im Alltag und mit jedem einzelnen Kunden, der sich bei "
+        "uns meldet, wann immer es sein soll. Mehr nicht.";
+    size_t from = (size_t)(strstr(text, "Offenheit") - text);
+    abbreviations more = {.longest = 0};
+    quote made;
+
+    (void)state;
+    made = quote_around(&more, coding_span_of(text), from, from + 9);
+    assert_span(made.before, "");
+    assert_int_equal(
+        abbreviations_take(context,
+                           coding_span_of("stream=1; abbreviation-"
+                                          "words=z b bzw; x=y abt"),
+                           &more),
+        CODING_OK);
+    assert_int_equal(more.words.count, 3);
+    made = quote_around(&more, coding_span_of(text), from, from + 9);
+    assert_int_equal(made.before.length, from);
+    assert_int_equal(abbreviations_take(context, coding_span_of("x=y"), &more),
+                     CODING_OK);
+    assert_int_equal(more.words.count, 3);
+    abbreviations_clear(&more);
+}
+
 static void
 a_long_sentence_is_cut_between_words(void **state)
 {
@@ -238,7 +269,7 @@ a_long_sentence_is_cut_between_words(void **state)
         strcat(text, " word");
     {
         size_t from = 750;
-        quote made = quote_around(coding_span_of(text), from, from + 5);
+        quote made = quote_around(NULL, coding_span_of(text), from, from + 5);
 
         assert_true(made.cut_before);
         assert_true(made.cut_after);
@@ -261,6 +292,7 @@ main(void)
         cmocka_unit_test(lines_are_counted_as_a_column_breaks_them),
         cmocka_unit_test(references_are_those_of_a_sheet),
         cmocka_unit_test(a_quotation_is_the_sentence),
+        cmocka_unit_test(a_quotation_knows_the_abbreviations),
         cmocka_unit_test(a_long_sentence_is_cut_between_words),
     };
 
