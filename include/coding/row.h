@@ -8,6 +8,7 @@
 #include <coding/context.h>
 #include <coding/span.h>
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef enum {
@@ -81,6 +82,9 @@ typedef struct {
     coding_record record;
     const char *file; /* where it was read; NULL: made by this process */
     size_t line;
+    /* The cells stand in one line as they are written, a TAB between two and
+       no escape in any. To be false where cells are put in another's place. */
+    bool plain;
 } coding_row; /* everything borrowed, for the time of a call */
 
 /* Empty for CODING_NO_COLUMN. Borrowed with the row. */

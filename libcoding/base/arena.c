@@ -65,9 +65,8 @@ add_block(arena *all, size_t size, arena_block **out)
 }
 
 static void *
-bump(arena_block *block, size_t size)
+bump(arena_block *block, size_t size, size_t unit)
 {
-    const size_t unit = alignof(max_align_t);
     size_t begin;
 
     if (block == NULL)
@@ -79,10 +78,10 @@ bump(arena_block *block, size_t size)
     return block->bytes + begin;
 }
 
-coding_status
-arena_take(arena *all, size_t size, void **out)
+static coding_status
+take(arena *all, size_t size, size_t unit, void **out)
 {
-    void *piece = bump(all->first, size);
+    void *piece = bump(all->first, size, unit);
 
     if (piece == NULL) {
         arena_block *block = NULL;
@@ -90,10 +89,16 @@ arena_take(arena *all, size_t size, void **out)
 
         if (status != CODING_OK)
             return status;
-        piece = bump(block, size);
+        piece = bump(block, size, unit);
     }
     *out = piece;
     return CODING_OK;
+}
+
+coding_status
+arena_take(arena *all, size_t size, void **out)
+{
+    return take(all, size, alignof(max_align_t), out);
 }
 
 coding_status
@@ -110,7 +115,7 @@ arena_copy(arena *all, coding_span span, coding_span *out)
 {
     char *bytes = NULL;
     coding_status status =
-        arena_take(all, span.length + 1, (void **)(void *)&bytes);
+        take(all, span.length + 1, 1, (void **)(void *)&bytes);
 
     if (status != CODING_OK)
         return status;

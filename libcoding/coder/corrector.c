@@ -280,6 +280,7 @@ keep_cells(coding_corrector *of, const coding_row *row)
         return status;
     of->rows[of->row_count] = *row;
     of->rows[of->row_count].cells = cells;
+    of->rows[of->row_count].plain = false;
     of->row_count++;
     return CODING_OK;
 }

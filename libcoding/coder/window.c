@@ -137,6 +137,7 @@ keep_row(window *units, const coding_row *row, window_unit *unit)
         return status;
     unit->row = *row;
     unit->row.cells = cells;
+    unit->row.plain = false;
     unit->text = coding_row_cell(&unit->row, units->core.text);
     return CODING_OK;
 }

@@ -92,17 +92,12 @@ coding_crosstab_free(coding_crosstab *crosstab)
     base_free(context, crosstab);
 }
 
-/* The number of a respondent; new ones answer nothing yet. */
+/* A new respondent answers nothing yet. */
 static coding_status
-find_person(coding_crosstab *crosstab, coding_span id, size_t *out)
+add_person(coding_crosstab *crosstab, const size_t *out)
 {
-    size_t before = crosstab->people.count;
-    coding_status status = map_add(&crosstab->people, id, out);
-
-    if (status != CODING_OK || *out < before)
-        return status;
-    status = BASE_GROW(crosstab->context, &crosstab->in_base,
-                       &crosstab->base_capacity, *out + 1);
+    coding_status status = BASE_GROW(crosstab->context, &crosstab->in_base,
+                                     &crosstab->base_capacity, *out + 1);
     if (status == CODING_OK)
         crosstab->in_base[*out] = false;
     for (size_t i = 0; status == CODING_OK && i < crosstab->attribute_count;
@@ -117,6 +112,34 @@ find_person(coding_crosstab *crosstab, coding_span id, size_t *out)
     return status;
 }
 
+/* The number of a respondent. */
+static coding_status
+find_person(coding_crosstab *crosstab, coding_span id, size_t *out)
+{
+    size_t before = crosstab->people.count;
+    coding_status status = map_add(&crosstab->people, id, out);
+
+    if (status == CODING_OK && *out == before)
+        status = add_person(crosstab, out);
+    return status;
+}
+
+/* The same of a respondent row. A reader gives one a respondent, and rows that
+   name it stand behind it: nobody need be looked up while only such rows
+   came. */
+static coding_status
+find_row_person(coding_crosstab *crosstab, const coding_row *row, size_t *out)
+{
+    coding_span id = coding_row_cell(row, crosstab->core.respondent);
+    coding_status status;
+
+    if (row->file == NULL || crosstab->people.hashed > 0)
+        return find_person(crosstab, id, out);
+    *out = crosstab->people.count;
+    status = map_append(&crosstab->people, id);
+    return status == CODING_OK ? add_person(crosstab, out) : status;
+}
+
 static coding_status
 take_respondent(coding_crosstab *crosstab, const coding_row *row)
 {
@@ -127,8 +150,7 @@ take_respondent(coding_crosstab *crosstab, const coding_row *row)
     if (crosstab->people.count == 0)
         status = names_watch(crosstab);
     if (status == CODING_OK)
-        status = find_person(
-            crosstab, coding_row_cell(row, crosstab->core.respondent), &person);
+        status = find_row_person(crosstab, row, &person);
     for (size_t i = 0; status == CODING_OK && i < crosstab->attribute_count;
          i++) {
         attribute *each = &crosstab->attributes[i];

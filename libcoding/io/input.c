@@ -137,6 +137,27 @@ input_name(const input *in)
     return in->name;
 }
 
+uint64_t
+input_stamp(const input *in)
+{
+    struct stat facts;
+    uint64_t parts[5];
+    uint64_t stamp = 1;
+
+    if (in->file < 0 || fstat(in->file, &facts) != 0 || !S_ISREG(facts.st_mode))
+        return 0;
+    parts[0] = (uint64_t)facts.st_dev;
+    parts[1] = (uint64_t)facts.st_ino;
+    parts[2] = (uint64_t)facts.st_size;
+    parts[3] = (uint64_t)facts.st_mtim.tv_sec;
+    parts[4] = (uint64_t)facts.st_mtim.tv_nsec;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        stamp = (stamp ^ parts[i]) * 0x9E3779B97F4A7C15U;
+        stamp ^= stamp >> 29;
+    }
+    return stamp == 0 ? 1 : stamp;
+}
+
 /* Raw bytes of the file, *got = 0 at its end. */
 static coding_status
 read_raw(input *in, void *bytes, size_t size, size_t *got)

@@ -6,6 +6,8 @@
 #include <coding/context.h>
 #include <coding/span.h>
 
+#include <stdint.h>
+
 #include "base/buffer.h"
 
 enum { INPUT_HEX_BYTES = 65 }; /* a SHA-256 in hexadecimal and a NUL */
@@ -43,6 +45,9 @@ CODING_MUST_USE coding_status input_peek(input *in, coding_span *front);
 /* All that is left appended to out; beyond limit bytes CODING_EDATA. */
 CODING_MUST_USE coding_status input_rest(input *in, size_t limit, buffer *out);
 coding_context *input_context(const input *in);
+/* Of a regular file a number that is another one after it was written to or
+   replaced; 0: anything else, which cannot be read twice. */
+uint64_t input_stamp(const input *in);
 /* The digest of the raw bytes, after CODING_END and with options.digest. */
 void input_digest(const input *in, char hex[INPUT_HEX_BYTES]);
 /* The whole of path appended to out; beyond limit bytes (decompressed)

@@ -12,6 +12,8 @@
 #include "io/decode.h"
 #include "survey/statistical.h"
 
+enum { LOOK_BYTES = 262144 };
+
 struct answer_file {
     coding_context *context;
     const char *name;
@@ -21,6 +23,8 @@ struct answer_file {
     char digest[INPUT_HEX_BYTES];
     buffer raw, decoded;
     coding_span text; /* of raw or decoded */
+    const char *path; /* read again each time; NULL: held in raw */
+    uint64_t stamp;   /* of path, when it was looked through */
     arena keep;
     form_columns columns;
 };
@@ -55,6 +59,13 @@ is_named(const answer_file *file, const char *ending)
 
 /* ---- opening ---- */
 
+static answer_format
+text_format(const answer_file *file)
+{
+    return is_named(file, ".tsv") || is_named(file, ".tab") ? ANSWER_TSV
+                                                            : ANSWER_CSV;
+}
+
 /* Text that is UTF-8 already is used as it is. */
 static coding_status
 open_text(answer_file *file)
@@ -77,9 +88,7 @@ open_text(answer_file *file)
         file->text = buffer_span(&file->decoded);
     }
     file->encoding = decode_encoding_name(used);
-    file->format = is_named(file, ".tsv") || is_named(file, ".tab")
-                       ? ANSWER_TSV
-                       : ANSWER_CSV;
+    file->format = text_format(file);
     return status;
 }
 
@@ -99,6 +108,82 @@ refuse(const answer_file *file, const char *what)
 {
     return diag_error(file->context, CODING_EDATA, "survey-format",
                       place_of(file), "%s", what);
+}
+
+/* ---- text that is not held ---- */
+
+/* Whether the first bytes are not those of text. */
+static bool
+is_foreign(const answer_file *file, coding_span front)
+{
+    return front.length == 0 || archive_is(front) || begins(front, "$FL2", 4) ||
+           begins(front, "$FL3", 4) || begins(front, "<stata_dta>", 11) ||
+           begins(front, "\xD0\xCF\x11\xE0", 4) ||
+           begins(front, "record\t", 7) || is_named(file, ".dta") ||
+           is_named(file, ".sav") || is_named(file, ".zsav");
+}
+
+/* Looks through all of in: *text is false where its bytes are not UTF-8. A
+   character may be cut in two by the end of a block. */
+static coding_status
+look_through(answer_file *file, input *in, bool *text)
+{
+    buffer *block = &file->raw;
+    coding_status status = CODING_OK;
+    bool first = true;
+
+    if (!buffer_reserve(block, LOOK_BYTES))
+        return buffer_status(block);
+    *text = true;
+    while (status == CODING_OK && *text) {
+        size_t got = 0;
+        size_t whole;
+
+        status = input_read(in, block->bytes + block->length,
+                            LOOK_BYTES - block->length, &got);
+        block->length += got;
+        if (first)
+            *text = !is_foreign(file, buffer_span(block));
+        first = false;
+        whole = utf8_invalid_at(buffer_span(block));
+        *text = *text && memchr(block->bytes, '\0', block->length) == NULL &&
+                block->length - whole < (status == CODING_OK ? 4 : 1);
+        block->length -= whole;
+        memmove(block->bytes, block->bytes + whole, block->length);
+    }
+    buffer_free(block);
+    return status == CODING_END ? CODING_OK : status;
+}
+
+/* A file of UTF-8 text is looked through and then read again whenever its
+   records are wanted: it may be larger than the memory. */
+static coding_status
+try_text(answer_file *file, const char *path)
+{
+    const char *encoding = file->options.encoding;
+    decode_encoding wanted = DECODE_AUTO;
+    bool text = false;
+    input *in = NULL;
+    coding_status status = CODING_OK;
+
+    if (encoding != NULL)
+        status = decode_encoding_of(file->context, encoding, &wanted);
+    if (status != CODING_OK || strcmp(path, "-") == 0 ||
+        (wanted != DECODE_AUTO && wanted != DECODE_UTF8))
+        return status;
+    status = input_open(file->context, path, NULL, &in);
+    if (status != CODING_OK)
+        return status;
+    file->stamp = input_stamp(in);
+    if (file->stamp != 0)
+        status = look_through(file, in, &text);
+    input_close(in);
+    if (status != CODING_OK || !text)
+        return status;
+    file->path = path;
+    file->encoding = decode_encoding_name(DECODE_UTF8);
+    file->format = text_format(file);
+    return CODING_OK;
 }
 
 /* What the first bytes say it is. */
@@ -143,28 +228,28 @@ load(answer_file *file, input *in)
     return status == CODING_OK ? recognise(file) : status;
 }
 
-/* The file that in, which is taken, is read from. */
 static coding_status
-make(coding_context *context, const char *name, input *in,
-     const answer_file_options *options, answer_file **out)
+new_file(coding_context *context, const char *name,
+         const answer_file_options *options, answer_file **out)
 {
-    answer_file *file = NULL;
-    coding_status status = BASE_NEW(context, &file);
+    coding_status status = BASE_NEW(context, out);
 
-    if (status != CODING_OK) {
-        input_close(in);
+    if (status != CODING_OK)
         return status;
-    }
-    file->context = context;
-    file->name = name;
+    (*out)->context = context;
+    (*out)->name = name;
     if (options != NULL)
-        file->options = *options;
-    file->encoding = "";
-    buffer_init(&file->raw, context);
-    buffer_init(&file->decoded, context);
-    arena_init(&file->keep, context);
-    status = load(file, in);
-    input_close(in);
+        (*out)->options = *options;
+    (*out)->encoding = "";
+    buffer_init(&(*out)->raw, context);
+    buffer_init(&(*out)->decoded, context);
+    arena_init(&(*out)->keep, context);
+    return CODING_OK;
+}
+
+static coding_status
+finish(answer_file *file, coding_status status, answer_file **out)
+{
     if (status == CODING_OK)
         *out = file;
     else
@@ -177,13 +262,21 @@ answer_file_open(coding_context *context, const char *path,
                  const answer_file_options *options, answer_file **out)
 {
     const input_options digest = {.digest = true};
+    const char *name = strcmp(path, "-") == 0 ? "stdin" : path;
+    answer_file *file = NULL;
     input *in = NULL;
-    coding_status status = input_open(context, path, &digest, &in);
+    coding_status status = new_file(context, name, options, &file);
 
     if (status != CODING_OK)
         return status;
-    return make(context, strcmp(path, "-") == 0 ? "stdin" : path, in, options,
-                out);
+    status = try_text(file, path);
+    if (status != CODING_OK || file->path != NULL)
+        return finish(file, status, out);
+    status = input_open(context, path, &digest, &in);
+    if (status == CODING_OK)
+        status = load(file, in);
+    input_close(in);
+    return finish(file, status, out);
 }
 
 coding_status
@@ -192,10 +285,17 @@ answer_file_open_bytes(coding_context *context, const char *name,
                        answer_file **out)
 {
     const input_options digest = {.digest = true};
+    answer_file *file = NULL;
     input *in = NULL;
-    coding_status status = input_open_bytes(context, name, bytes, &digest, &in);
+    coding_status status = new_file(context, name, options, &file);
 
-    return status == CODING_OK ? make(context, name, in, options, out) : status;
+    if (status != CODING_OK)
+        return status;
+    status = input_open_bytes(context, name, bytes, &digest, &in);
+    if (status == CODING_OK)
+        status = load(file, in);
+    input_close(in);
+    return finish(file, status, out);
 }
 
 void
@@ -257,27 +357,56 @@ answer_file_columns(const answer_file *file, size_t *count)
 
 /* ---- reading ---- */
 
+/* The table that the records are read from. */
 static coding_status
-read_table(const answer_file *file, answer_take take, void *user)
+open_table(const answer_file *file, bool digest, delimited **out)
 {
-    const delimited_options options = {
-        .ragged = DELIMITED_PAD, .sheet = file->options.sheet, .checked = true};
+    const delimited_options options = {.ragged = DELIMITED_PAD,
+                                       .sheet = file->options.sheet,
+                                       .checked = file->path == NULL,
+                                       .input.digest = digest};
+
+    if (file->path != NULL)
+        return delimited_open(file->context, file->path, &options, out);
+    return delimited_open_bytes(file->context, file->name, file->text, &options,
+                                out);
+}
+
+/* At the end of a file that is not held. */
+static coding_status
+check_end(answer_file *file, const delimited *table, bool digest)
+{
+    if (delimited_stamp(table) != file->stamp)
+        return diag_error(file->context, CODING_EDATA, "survey-changed",
+                          place_of(file),
+                          "was written to while it was read; read it again");
+    if (digest)
+        delimited_digest(table, file->digest);
+    return CODING_OK;
+}
+
+static coding_status
+read_table(answer_file *file, bool quiet, answer_take take, void *user)
+{
+    bool digest = !quiet && file->path != NULL, ended = false;
     delimited_record record;
     delimited *table = NULL;
-    coding_status status = delimited_open_bytes(file->context, file->name,
-                                                file->text, &options, &table);
+    coding_status status = open_table(file, digest, &table);
 
     while (status == CODING_OK) {
         status = delimited_next(table, &record);
+        ended = status == CODING_END;
         if (status == CODING_OK)
             status = take(user, &record);
     }
+    if (ended && file->path != NULL)
+        status = check_end(file, table, digest);
     delimited_close(table);
     return status == CODING_END ? CODING_OK : status;
 }
 
 static coding_status
-read_all(const answer_file *file, answer_take take, void *user)
+read_all(answer_file *file, bool quiet, answer_take take, void *user)
 {
     const statistical_source from = {
         file->context, file->name, buffer_span(&file->raw),
@@ -285,7 +414,7 @@ read_all(const answer_file *file, answer_take take, void *user)
 
     if (file->format == ANSWER_SAV || file->format == ANSWER_DTA)
         return statistical_read(&from, file->columns.count, take, user);
-    return read_table(file, take, user);
+    return read_table(file, quiet, take, user);
 }
 
 coding_status
@@ -295,9 +424,9 @@ answer_file_read(answer_file *file, bool quiet, answer_take take, void *user)
     hold kept;
 
     if (!quiet)
-        return read_all(file, take, user);
+        return read_all(file, quiet, take, user);
     hold_begin(&kept, file->context);
-    status = read_all(file, take, user);
+    status = read_all(file, quiet, take, user);
     if (status == CODING_OK)
         hold_drop(&kept);
     else

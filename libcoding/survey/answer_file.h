@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The file that a survey tool exported, as records: CSV, TSV, .xlsx, and with
-   ReadStat .sav, .zsav and .dta. It is held in memory, because how its bytes
-   are to be read is known only when all have been seen. */
+   ReadStat .sav, .zsav and .dta. How its bytes are to be read is known only
+   when all have been seen: a regular file of UTF-8 text is read again then,
+   everything else is held in memory. */
 #ifndef SURVEY_ANSWER_FILE_H
 #define SURVEY_ANSWER_FILE_H
 
@@ -24,7 +25,7 @@ typedef struct {
 
 typedef struct answer_file answer_file;
 
-/* Loads path ("-" is standard input), borrowed for its life; gzip is undone.
+/* Opens path ("-" is standard input), borrowed for its life; gzip is undone.
    Owned. CODING_EDATA: empty, no such format, damaged; CODING_EUSAGE: no such
    encoding. */
 CODING_MUST_USE coding_status
@@ -44,7 +45,8 @@ const char *answer_file_format_name(const answer_file *file);
 const char *answer_file_encoding(const answer_file *file);
 /* How diagnostics name it. */
 const char *answer_file_name(const answer_file *file);
-/* SHA-256 of the file's bytes. */
+/* SHA-256 of the file's bytes, after a reading to the end that was not
+   quiet. */
 const char *answer_file_digest(const answer_file *file);
 /* What the file says of its columns, count of them; NULL: nothing, it has
    header rows. Borrowed. */
@@ -55,7 +57,8 @@ typedef coding_status (*answer_take)(void *user,
                                      const delimited_record *record);
 /* Gives every record from the first on; header rows are records, empty lines
    are not. May be called again. quiet: what is odd but no fault was told
-   before. CODING_OK: all were given, or take ended it. */
+   before. CODING_OK: all were given, or take ended it. CODING_EDATA: faults
+   of its text; written to since it was opened. */
 CODING_MUST_USE coding_status answer_file_read(answer_file *file, bool quiet,
                                                answer_take take, void *user);
 

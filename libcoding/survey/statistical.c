@@ -356,7 +356,7 @@ static coding_status
 give_row(reading *work)
 {
     delimited_record record = {work->cells, work->width, ++work->row,
-                               work->from->file};
+                               work->from->file, false};
     coding_status status = buffer_status(&work->text);
     size_t begin = 0;
 

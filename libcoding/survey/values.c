@@ -30,14 +30,23 @@ typedef struct {
     buffer rest;
 } reading;
 
+/* A variable in no set: what is looked at for every cell. */
+typedef struct {
+    size_t v, column;
+    lookup *in; /* as in lookups */
+} step;
+
 struct values {
     const coding_survey *survey;
     const form *asked;
     coding_span *cells; /* by variable */
     lookup **lookups;   /* by variable; NULL: it has no levels */
     reading *readings;  /* by set */
-    size_t *members;    /* variables, set after set */
-    size_t *first;      /* of members, by set and one behind */
+    step *steps;        /* of the variables in no set */
+    size_t step_count;
+    bool straight;   /* the cells are those of a record, side by side */
+    size_t *members; /* variables, set after set */
+    size_t *first;   /* of members, by set and one behind */
     arena keep;
 };
 
@@ -80,6 +89,24 @@ make_lookups(values *of)
             one->type != FORM_OPEN)
             status = make_lookup(of, one, &of->lookups[i]);
     }
+    return status;
+}
+
+static coding_status
+make_steps(values *of)
+{
+    const form *asked = of->asked;
+    coding_status status = ARENA_ARRAY(&of->keep, asked->count, &of->steps);
+
+    for (size_t v = 0; status == CODING_OK && v < asked->count; v++)
+        if (asked->variables[v].set == FORM_NONE)
+            of->steps[of->step_count++] =
+                (step){v, asked->variables[v].column, of->lookups[v]};
+    of->straight = of->step_count == asked->count && asked->count > 0 &&
+                   of->steps[0].column != FORM_NONE;
+    for (size_t v = 0; of->straight && v < asked->count; v++)
+        of->straight = of->lookups[v] == NULL &&
+                       of->steps[v].column == of->steps[0].column + v;
     return status;
 }
 
@@ -138,6 +165,8 @@ values_new(const coding_survey *survey, values **out)
         status = make_members(made);
     if (status == CODING_OK)
         status = make_lookups(made);
+    if (status == CODING_OK)
+        status = make_steps(made);
     if (status == CODING_OK)
         *out = made;
     else
@@ -223,21 +252,14 @@ note_stranger(values *of, size_t v, coding_span cell, size_t line)
     return arena_copy(&of->keep, cell, &in->stranger);
 }
 
-/* A variable in no set. */
+/* A filled cell of a variable that has levels. */
 static coding_status
-take_plain(values *of, size_t v, const delimited_record *record)
+take_level(values *of, size_t v, const delimited_record *record)
 {
     const form_variable *one = &of->asked->variables[v];
-    lookup *in = of->lookups[v];
-    coding_span cell = none;
-    size_t level;
+    coding_span cell = of->cells[v];
+    size_t level = find_level(of->lookups[v], &one->levels, cell);
 
-    if (one->column < record->count)
-        cell = record->cells[one->column];
-    of->cells[v] = cell;
-    if (in == NULL || cell.length == 0)
-        return CODING_OK;
-    level = find_level(in, &one->levels, cell);
     if (level == FORM_NONE)
         return note_stranger(of, v, cell, record->line);
     if (of->survey->options.labels && one->levels.items[level].label.length > 0)
@@ -345,9 +367,19 @@ values_take(values *of, const delimited_record *record,
     const form *asked = of->asked;
     coding_status status = CODING_OK;
 
-    for (size_t v = 0; status == CODING_OK && v < asked->count; v++)
-        if (asked->variables[v].set == FORM_NONE)
-            status = take_plain(of, v, record);
+    if (of->straight && of->steps[0].column + asked->count <= record->count) {
+        *cells = record->cells + of->steps[0].column;
+        return CODING_OK;
+    }
+    for (size_t i = 0; status == CODING_OK && i < of->step_count; i++) {
+        const step *now = &of->steps[i];
+        coding_span cell =
+            now->column < record->count ? record->cells[now->column] : none;
+
+        of->cells[now->v] = cell;
+        if (now->in != NULL && cell.length > 0)
+            status = take_level(of, now->v, record);
+    }
     for (size_t s = 0; status == CODING_OK && s < asked->set_count; s++) {
         if (asked->sets[s].column != FORM_NONE)
             status = take_several(of, s, record);

@@ -67,6 +67,7 @@ coding_cells_begin(coding_cells *cells, coding_record record)
     memset(cells->cells, 0,
            coding_columns_count(cells->row.columns) * sizeof *cells->cells);
     cells->row.record = record;
+    cells->row.plain = false;
     cells->row.file = NULL;
     cells->row.line = 0;
     cells->cells[0] = coding_span_of(coding_record_name(record));
@@ -81,6 +82,7 @@ coding_cells_begin_as(coding_cells *cells, const coding_row *row)
     for (size_t i = 0; i < count; i++)
         cells->cells[i] = coding_row_cell(row, cells->map.from[i]);
     cells->row.record = row->record;
+    cells->row.plain = false;
     cells->row.file = row->file;
     cells->row.line = row->line;
 }
@@ -90,6 +92,20 @@ coding_cells_text(coding_cells *cells, size_t column, coding_span text)
 {
     if (column != CODING_NO_COLUMN)
         cells->cells[column] = text;
+}
+
+void
+cells_texts(coding_cells *cells, size_t first, const coding_span *texts,
+            size_t count)
+{
+    if (count > 0)
+        memcpy(cells->cells + first, texts, count * sizeof *texts);
+}
+
+void
+cells_plain(coding_cells *cells, bool plain)
+{
+    cells->row.plain = plain;
 }
 
 void

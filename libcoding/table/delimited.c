@@ -31,9 +31,9 @@ struct delimited {
     size_t line;        /* of the next record */
     size_t width;       /* of the first record; 0: none came */
     uint64_t ragged;
-    coding_span *cells;
+    fields fields;
     found *found;
-    size_t cell_capacity, found_capacity;
+    size_t found_capacity;
 };
 
 static diag_place
@@ -157,6 +157,7 @@ new_table(coding_context *context, const char *name, delimited **out)
     if (status != CODING_OK)
         return status;
     (*out)->context = context;
+    (*out)->fields.context = context;
     (*out)->name = name;
     return CODING_OK;
 }
@@ -212,7 +213,7 @@ delimited_close(delimited *table)
     spreadsheet_close(table->sheet);
     input_close(table->in);
     lines_free(&table->lines);
-    base_free(table->context, table->cells);
+    base_free(table->context, table->fields.cells);
     base_free(table->context, table->found);
     base_free(table->context, table);
 }
@@ -221,6 +222,12 @@ char
 delimited_separator(const delimited *table)
 {
     return table->delimiter;
+}
+
+uint64_t
+delimited_stamp(const delimited *table)
+{
+    return input_stamp(table->in);
 }
 
 void
@@ -236,11 +243,11 @@ add_cell(delimited *table, size_t count, coding_span cell)
 {
     coding_status status = CODING_OK;
 
-    if (count >= table->cell_capacity)
-        status = BASE_GROW(table->context, &table->cells, &table->cell_capacity,
-                           count + 1);
+    if (count >= table->fields.capacity)
+        status = BASE_GROW(table->context, &table->fields.cells,
+                           &table->fields.capacity, count + 1);
     if (status == CODING_OK)
-        table->cells[count] = cell;
+        table->fields.cells[count] = cell;
     return status;
 }
 
@@ -487,7 +494,8 @@ without_end(coding_span line)
     return line;
 }
 
-/* One record into table->cells; *length is what it takes of the input. */
+/* One record into table->fields.cells; *length is what it takes of the input.
+ */
 static coding_status
 read_record(delimited *table, coding_span line, size_t *count, size_t *length)
 {
@@ -498,12 +506,14 @@ read_record(delimited *table, coding_span line, size_t *count, size_t *length)
     if (table->options.plain || memchr(line.at, '"', line.length) == NULL) {
         status = check_utf8(table, line);
         if (status == CODING_OK)
-            status = fields_split(table->context, without_end(line),
-                                  table->delimiter, &table->cells,
-                                  &table->cell_capacity, count);
+            status = fields_split(&table->fields,
+                                  table->lines.bytes + table->lines.begin,
+                                  without_end(line).length, table->delimiter);
+        *count = table->fields.count;
         table->line++;
         return status;
     }
+    table->fields.plain = false;
     status = scan_record(table, count, length, &newlines);
     table->line += newlines > 0 ? newlines : 1;
     return status;
@@ -527,7 +537,7 @@ check_width(delimited *table, size_t line, size_t *count)
 {
     if (table->width == 0)
         table->width = *count;
-    while (*count > table->width && table->cells[*count - 1].length == 0)
+    while (*count > table->width && table->fields.cells[*count - 1].length == 0)
         --*count; /* empty cells at the right say nothing */
     if (*count == table->width)
         return CODING_OK;
@@ -573,6 +583,7 @@ delimited_next(delimited *table, delimited_record *out)
         return status;
     table->lines.begin += length;
     status = check_width(table, at, &count);
-    *out = (delimited_record){table->cells, count, at, input_name(table->in)};
+    *out = (delimited_record){table->fields.cells, count, at,
+                              input_name(table->in), table->fields.plain};
     return status;
 }

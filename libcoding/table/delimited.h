@@ -36,6 +36,8 @@ typedef struct {
     size_t count;     /* never fewer than the first record's */
     size_t line;      /* where it begins, from 1 */
     const char *file; /* as diagnostics name it */
+    bool plain;       /* its cells stand in one line, a TAB between two, and
+                         none needs an escape in a stream */
 } delimited_record;   /* everything borrowed until the next call */
 
 typedef struct delimited delimited;
@@ -60,6 +62,8 @@ CODING_MUST_USE coding_status delimited_next(delimited *table,
                                              delimited_record *out);
 /* The separator in force. */
 char delimited_separator(const delimited *table);
+/* The file's input_stamp, as it is now. */
+uint64_t delimited_stamp(const delimited *table);
 /* SHA-256 of the raw file, after CODING_END, with options.input.digest. */
 void delimited_digest(const delimited *table, char hex[INPUT_HEX_BYTES]);
 

@@ -29,6 +29,8 @@ bool format_number(coding_span cell);
 
 /* One line of the stream. */
 void format_stream_row(const coding_span *cells, size_t count, buffer *out);
+/* The same of a plain row's cells, in any order: runs of them are copied. */
+void format_plain_row(const coding_span *cells, size_t count, buffer *out);
 /* One line of RFC 4180, ended by LF. */
 void format_csv_row(const coding_span *cells, size_t count, buffer *out);
 /* One object. Numbers stand bare in number columns; empty is null. */

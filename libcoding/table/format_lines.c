@@ -112,6 +112,25 @@ format_stream_row(const coding_span *cells, size_t count, buffer *out)
     out->length = (size_t)(to - out->bytes);
 }
 
+void
+format_plain_row(const coding_span *cells, size_t count, buffer *out)
+{
+    for (size_t i = 0; i < count;) {
+        const char *begin = cells[i].at;
+        size_t length = cells[i++].length;
+
+        /* As many as stand side by side; a TAB is between two. */
+        while (begin != NULL && i < count && cells[i].at == begin + length + 1)
+            length += 1 + cells[i++].length;
+        if (!buffer_reserve(out, length + 1))
+            return;
+        if (length > 0)
+            memcpy(out->bytes + out->length, begin, length);
+        out->length += length;
+        out->bytes[out->length++] = i < count ? '\t' : '\n';
+    }
+}
+
 /* ---- CSV ---- */
 
 static bool

@@ -7,25 +7,6 @@
 #include "base/utf8.h"
 #include "table/columns.h"
 
-size_t
-header_split(coding_span line, coding_span *cells, size_t limit)
-{
-    const char *at = line.at, *end = line.at + line.length;
-    size_t count = 0;
-
-    for (;;) {
-        const char *tab = memchr(at, '\t', (size_t)(end - at));
-        const char *stop = tab != NULL ? tab : end;
-
-        if (count < limit)
-            cells[count] = (coding_span){at, (size_t)(stop - at)};
-        count++;
-        if (tab == NULL)
-            return count;
-        at = tab + 1;
-    }
-}
-
 static char
 escaped(char letter)
 {

@@ -7,9 +7,6 @@
 
 #include "base/diag.h"
 
-/* Cells of a line at its TABs: the first limit go to cells, all are
-   counted. Borrowed from line. */
-size_t header_split(coding_span line, coding_span *cells, size_t limit);
 /* Undoes the escapes of a cell in its place; the line was checked. */
 coding_span header_unescape(coding_span cell);
 /* Faults that a line can have before its cells are known: bytes that are not

@@ -20,6 +20,7 @@ merge_init(merge *rows, coding_context *context, const coding_columns *columns,
     map_init(&rows->respondents.ids, context);
     map_init(&rows->metas.ids, context);
     buffer_init(&rows->key, context);
+    buffer_init(&rows->line, context);
 }
 
 static void
@@ -39,28 +40,63 @@ merge_clear(merge *rows)
     clear_kind(rows->context, &rows->respondents);
     clear_kind(rows->context, &rows->metas);
     buffer_free(&rows->key);
+    buffer_free(&rows->line);
     *rows = (merge){0};
 }
 
-/* Two FNV-1a runs with different starts; a cell's length separates cells. */
+/* Two runs of multiplications, over every second word each, mixed at the
+   end. */
 static void
-digest(const coding_row *row, uint64_t out[2])
+digest_bytes(coding_span bytes, uint64_t out[2])
 {
-    uint64_t a = 0xcbf29ce484222325U, b = 0x6c62272e07bb0142U;
+    uint64_t a = 0xcbf29ce484222325U ^ bytes.length;
+    uint64_t b = 0x6c62272e07bb0142U ^ bytes.length;
 
-    for (size_t i = 0; i < coding_columns_count(row->columns); i++) {
-        coding_span cell = row->cells[i];
+    for (size_t i = 0; i < bytes.length; i += 16) {
+        size_t left = bytes.length - i;
+        uint64_t words[2] = {0, 0};
 
-        a = (a ^ cell.length) * 0x100000001b3U;
-        b = (b ^ cell.length) * 0x9E3779B97F4A7C15U;
-        for (size_t k = 0; k < cell.length; k++) {
-            a = (a ^ (unsigned char)cell.at[k]) * 0x100000001b3U;
-            b = (b ^ (unsigned char)cell.at[k]) * 0x9E3779B97F4A7C15U;
-            b ^= b >> 29;
-        }
+        memcpy(words, bytes.at + i, left < 16 ? left : 16);
+        a = (a ^ words[0]) * 0x9E3779B97F4A7C15U;
+        b = (b ^ words[1]) * 0xC2B2AE3D27D4EB4FU;
+        a ^= a >> 29;
+        b ^= b >> 32;
     }
-    out[0] = a;
-    out[1] = b;
+    out[0] = (a ^ b >> 17) * 0xC2B2AE3D27D4EB4FU;
+    out[1] = (b ^ a >> 19) * 0x9E3779B97F4A7C15U;
+}
+
+/* A row's cells with a TAB between two, as most lines have them already. */
+static coding_status
+digest(merge *rows, const coding_row *row, uint64_t out[2])
+{
+    size_t count = coding_columns_count(row->columns);
+    const coding_span *cells = row->cells;
+    buffer *line = &rows->line;
+    bool tabs = false;
+
+    if (row->plain) {
+        const char *end = cells[count - 1].at + cells[count - 1].length;
+
+        digest_bytes((coding_span){cells[0].at, (size_t)(end - cells[0].at)},
+                     out);
+        return CODING_OK;
+    }
+    buffer_reset(line);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buffer_add_byte(line, '\t');
+        buffer_add(line, cells[i]);
+        tabs = tabs || (cells[i].length > 0 &&
+                        memchr(cells[i].at, '\t', cells[i].length) != NULL);
+    }
+    /* Then the TABs do not say where cells end. */
+    for (size_t i = 0; tabs && i < count; i++) {
+        buffer_add_byte(line, '\t');
+        buffer_add_unsigned(line, cells[i].length);
+    }
+    digest_bytes(buffer_span(line), out);
+    return buffer_status(line);
 }
 
 static diag_place
@@ -96,11 +132,12 @@ merge_identified(merge *rows, merge_kind *kind, coding_span key, coding_span id,
                  const coding_row *row, bool *fresh)
 {
     const merge_seen *seen = NULL;
-    uint64_t found[2];
+    uint64_t found[2] = {0, 0};
     coding_status status;
 
-    digest(row, found);
-    status = remember(rows, kind, key, row, found, &seen);
+    status = digest(rows, row, found);
+    if (status == CODING_OK)
+        status = remember(rows, kind, key, row, found, &seen);
     if (status != CODING_OK)
         return status;
     *fresh = seen == NULL;
@@ -133,11 +170,13 @@ static coding_status
 merge_meta(merge *rows, const coding_row *row, bool *fresh)
 {
     const merge_seen *seen = NULL;
-    uint64_t found[2];
+    uint64_t found[2] = {0, 0};
     char key[sizeof found];
     coding_status status;
 
-    digest(row, found);
+    status = digest(rows, row, found);
+    if (status != CODING_OK)
+        return status;
     memcpy(key, found, sizeof key);
     status = remember(rows, &rows->metas, (coding_span){key, sizeof key}, row,
                       found, &seen);

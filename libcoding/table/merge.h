@@ -27,7 +27,7 @@ typedef struct {
     coding_core core;
     bool joined_results; /* result rows of several sections are allowed */
     merge_kind codes, questions, respondents, metas;
-    buffer key;
+    buffer key, line;
     const char *result_file; /* the first result row; NULL: none */
     size_t result_line, result_section;
 } merge; /* merge_init, merge_clear */

@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "io/input.h"
 #include "table/columns.h"
+#include "table/fields.h"
 #include "table/header.h"
 #include "table/lines.h"
 #include "table/merge.h"
@@ -60,7 +61,8 @@ start_first(coding_reader *reader, coding_columns *columns)
     seal_init(&reader->seal, context, columns, reader->options.unsealed);
     status = columns_map_init(&reader->map, columns);
     if (status == CODING_OK)
-        status = base_alloc(context, reader->width * sizeof *reader->raw,
+        status = base_alloc(context,
+                            (reader->width + FIELDS_ROOM) * sizeof *reader->raw,
                             (void **)(void *)&reader->raw);
     if (status == CODING_OK)
         status = base_alloc(context, reader->width * sizeof *reader->cells,
@@ -279,13 +281,14 @@ read_cells(coding_reader *reader, coding_span line)
 {
     diag_place place = place_of(reader);
     bool escapes = false;
-    size_t count;
-    coding_status status =
-        header_check_line(reader->context, place, line, &escapes);
+    fields_bytes seen;
+    size_t count = fields_scan(line, '\t', reader->raw, reader->width, &seen);
+    coding_status status = CODING_OK;
 
+    if (seen.high || seen.special)
+        status = header_check_line(reader->context, place, line, &escapes);
     if (status != CODING_OK)
         return status;
-    count = header_split(line, reader->raw, reader->width);
     if (count != reader->width)
         return diag_error(reader->context, CODING_EDATA, "stream-cells", place,
                           "%zu cells where the header has %zu", count,
@@ -294,13 +297,18 @@ read_cells(coding_reader *reader, coding_span line)
         for (size_t i = 0; i < count; i++)
             reader->raw[i] = header_unescape(reader->raw[i]);
     reader->row.cells = reader->raw;
+    reader->row.plain = !seen.special;
     if (reader->section != NULL && !reader->map.identical) {
         for (size_t i = 0; i < count; i++)
             reader->cells[i] = reader->raw[reader->map.from[i]];
         reader->row.cells = reader->cells;
+        reader->row.plain = false;
     }
     reader->row.columns = reader->columns;
-    reader->row.record = coding_record_of(reader->row.cells[0]);
+    /* Rows of a kind come together. */
+    if (!coding_span_is(reader->row.cells[0],
+                        coding_record_name(reader->row.record)))
+        reader->row.record = coding_record_of(reader->row.cells[0]);
     reader->row.file = place.file;
     reader->row.line = place.line;
     return CODING_OK;

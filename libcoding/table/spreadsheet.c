@@ -484,6 +484,6 @@ spreadsheet_next(spreadsheet *table, delimited_record *out)
         row->count = table->width;
     }
     *out = (delimited_record){row->cells, row->count, row->line,
-                              table->parts.file};
+                              table->parts.file, false};
     return CODING_OK;
 }

@@ -253,7 +253,10 @@ take_stream(coding_writer *writer, const coding_row *row)
         if (writer->options.only)
             cells = empty_counts(writer, cells);
     }
-    format_stream_row(cells, writer->width, &writer->out);
+    if (row->plain)
+        format_plain_row(cells, writer->width, &writer->out);
+    else
+        format_stream_row(cells, writer->width, &writer->out);
     writer->written++;
     return send_if_much(writer);
 }

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "survey/survey_inside.h"
 #include "survey/values.h"
+#include "table/cells.h"
 #include "unitize/words.h"
 
 /* Rows of the file that are odd in some way: how many, and the first. */
@@ -26,6 +27,7 @@ typedef struct {
     values *values;
     arena keep;
     size_t *columns; /* of the stream, by variable */
+    bool adjacent;   /* those columns stand side by side, as they mostly do */
     size_t *open;    /* variables with open answers */
     size_t open_count;
     size_t skip;      /* records of the header that are to come */
@@ -197,12 +199,16 @@ name_respondent(rows *work, const delimited_record *record)
 }
 
 static coding_status
-give_respondent(rows *work, const coding_span *cells)
+give_respondent(rows *work, const coding_span *cells, bool plain)
 {
     coding_cells_begin(work->cells, CODING_RECORD_RESPONDENT);
     coding_cells_text(work->cells, work->core.respondent, work->respondent);
-    for (size_t v = 0; v < work->asked->count; v++)
+    if (work->adjacent)
+        cells_texts(work->cells, work->columns[0], cells, work->asked->count);
+    for (size_t v = 0; !work->adjacent && v < work->asked->count; v++)
         coding_cells_text(work->cells, work->columns[v], cells[v]);
+    /* Labels are a dictionary's, and may hold anything. */
+    cells_plain(work->cells, plain && !work->survey->options.labels);
     return coding_cells_give(work->cells, work->sink);
 }
 
@@ -323,7 +329,7 @@ take_record(void *user, const delimited_record *record)
     if (status == CODING_OK)
         status = values_take(work->values, record, &cells);
     if (status == CODING_OK)
-        status = give_respondent(work, cells);
+        status = give_respondent(work, cells, record->plain);
     return status == CODING_OK ? give_open(work, cells) : status;
 }
 
@@ -395,6 +401,9 @@ find_columns(rows *work, const coding_columns *columns)
         status = buffer_status(&name);
         if (status == CODING_OK)
             work->columns[v] = coding_columns_find(columns, words);
+        work->adjacent = (v == 0 || work->adjacent) &&
+                         work->columns[v] != CODING_NO_COLUMN &&
+                         work->columns[v] == work->columns[0] + v;
         if (asked->variables[v].type == FORM_OPEN)
             work->open[work->open_count++] = v;
     }

@@ -51,6 +51,67 @@ map_numbers_texts_in_order(void **state)
     coding_context_free(context);
 }
 
+/* Numbers of any length, side by side and far apart, and every last byte. */
+static void
+map_tells_alike_texts_apart(void **state)
+{
+    coding_context *context = check_context(NULL);
+    char word[32] = "";
+    size_t number = 0;
+    map names;
+
+    (void)state;
+    map_init(&names, context);
+    for (unsigned i = 0; i < 40000; i++) {
+        snprintf(word, sizeof word, i % 2 == 0 ? "%u" : "R%020u", i);
+        assert_int_equal(map_add(&names, coding_span_of(word), &number), 0);
+        assert_int_equal(number, i);
+    }
+    for (unsigned byte = 0; byte < 256; byte++) {
+        char last = (char)byte;
+
+        assert_int_equal(map_add(&names, (coding_span){&last, 1}, &number), 0);
+        /* The digits of even numbers are there. */
+        if (byte >= '0' && byte <= '8' && byte % 2 == 0)
+            assert_int_equal(number, byte - '0');
+        else
+            assert_true(number >= 40000);
+    }
+    assert_int_equal(names.count, 40000 + 256 - 5);
+    for (unsigned i = 0; i < 40000; i++) {
+        snprintf(word, sizeof word, i % 2 == 0 ? "%u" : "R%020u", i);
+        assert_int_equal(map_find(&names, coding_span_of(word)), i);
+    }
+    map_clear(&names);
+    coding_context_free(context);
+}
+
+static void
+map_appends_what_is_new(void **state)
+{
+    coding_context *context = check_context(NULL);
+    char word[32];
+    size_t number = 0;
+    map names;
+
+    (void)state;
+    map_init(&names, context);
+    for (unsigned i = 0; i < 3000; i++) {
+        snprintf(word, sizeof word, "%u", i);
+        assert_int_equal(map_append(&names, coding_span_of(word)), 0);
+    }
+    assert_int_equal(map_add(&names, coding_span_of("1234"), &number), 0);
+    assert_int_equal(number, 1234);
+    assert_int_equal(map_add(&names, coding_span_of("3000"), &number), 0);
+    assert_int_equal(number, 3000);
+    assert_int_equal(map_append(&names, coding_span_of("x")), 0);
+    assert_int_equal(map_add(&names, coding_span_of("x"), &number), 0);
+    assert_int_equal(number, 3001);
+    assert_int_equal(names.count, 3002);
+    map_clear(&names);
+    coding_context_free(context);
+}
+
 static void
 numbers_read_back_to_the_same_double(void **state)
 {
@@ -255,6 +316,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spans_compare_by_bytes),
         cmocka_unit_test(map_numbers_texts_in_order),
+        cmocka_unit_test(map_tells_alike_texts_apart),
+        cmocka_unit_test(map_appends_what_is_new),
         cmocka_unit_test(numbers_read_back_to_the_same_double),
         cmocka_unit_test(whole_numbers_end_at_64_bits),
         cmocka_unit_test(utf8_is_strict),

@@ -320,6 +320,37 @@ read_all(coding_context *context)
                        (coding_row_sink){nothing, NULL});
 }
 
+/* A file that is read again must be the one that was looked through. */
+static void
+written_to_while_read(void **state)
+{
+    check_messages said;
+    coding_context *context = check_context(&said);
+    coding_survey *survey = NULL;
+    coding_columns *columns = NULL;
+    char path[64];
+    FILE *file;
+
+    (void)state; /* none */
+    survey_write(path, sizeof path, ".csv", file_of("id,a\nA,1\nB,2\n"));
+    assert_int_equal(coding_survey_open(context, path, NULL, &survey),
+                     CODING_OK);
+    file = fopen(path, "ab");
+    assert_non_null(file);
+    assert_true(fputs("C,3\n", file) >= 0);
+    assert_int_equal(fclose(file), 0);
+    assert_int_equal(coding_columns_new(context, &columns), CODING_OK);
+    assert_int_equal(coding_survey_columns(survey, columns), CODING_OK);
+    assert_int_equal(
+        coding_survey_give(survey, columns, (coding_row_sink){nothing, NULL}),
+        CODING_EDATA);
+    assert_true(check_said(&said, "survey-changed"));
+    coding_columns_free(columns);
+    coding_survey_free(survey);
+    coding_context_free(context);
+    unlink(path);
+}
+
 static coding_status
 draft(coding_context *context)
 {
@@ -365,6 +396,7 @@ main(void)
         cmocka_unit_test(offsets_count_code_points),
         cmocka_unit_test(longest_option_first),
         cmocka_unit_test(marks_of_ticks),
+        cmocka_unit_test(written_to_while_read),
         cmocka_unit_test(no_memory),
     };
 
