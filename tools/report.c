@@ -17,7 +17,7 @@ static const cli_option options[] = {
     {0, "title", CLI_TEXT, "TEXT", "the page's title",
      offsetof(settings, report.title)},
     {0, "svg", CLI_TEXT, "NAME",
-     "write one chart as SVG: tally, sensitivity, portraits",
+     "write one chart as SVG, as tally or tally:TABLE",
      offsetof(settings, svg)},
     {0, "passages", CLI_COUNT, "N",
      "show at most N coded passages (10000); the rest is counted",

@@ -16,6 +16,8 @@ survey -d $here/dictionary.tsv $here/answers.csv |
   crosstab -r facet:reason -c role |
   chisq >"$out/survey.tsv"
 xlsx -o "$out/survey.xlsx" "$out/survey.tsv"
+report --title 'Incentives for innovation (ILLUSTRATIVE)' \
+       -o "$out/survey.html" "$out/survey.tsv"
 # The sentence of each test; columns of a stream are found by name.
 awk -F '\t' '$1 == "record" { for (i = 1; i <= NF; i++) at[$i] = i }
      $1 == "test" && $at["statistic"] == "apa" {

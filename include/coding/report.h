@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 typedef struct {
-    const char *title;    /* borrowed; NULL: "Coded interviews" */
+    const char *title;    /* borrowed; NULL: after what the stream holds */
     size_t passages;      /* most coded passages shown; 0: 10,000. The rest is
                              counted on the page */
     const char *language; /* of the texts, as in "en"; NULL: "en" */
@@ -32,8 +32,8 @@ CODING_API coding_row_sink coding_report_sink(coding_report *report);
 /* Writes the page. CODING_ESYSTEM: the write failed. */
 CODING_CHECK coding_status coding_report_write(coding_report *report,
                                                FILE *out);
-/* Writes one chart as SVG, ready for a paper: "tally" (respondents a code with
-   95% limits and the threshold), "sensitivity", "portraits".
+/* Writes one chart as SVG, ready for a paper, by its name of report(1), as
+   "tally", or "tally:TABLE" where a stream has several of a kind.
    CODING_EUSAGE: no such chart, the names are told; CODING_EDATA: the stream
    has no material for it. */
 CODING_CHECK coding_status coding_report_write_chart(coding_report *report,

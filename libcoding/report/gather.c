@@ -6,7 +6,12 @@
 #include "base/memory.h"
 #include "report/study.h"
 
-enum { DEFAULT_PASSAGES = 10000, COLOURS = 8 };
+enum {
+    DEFAULT_PASSAGES = 10000,
+    COLOURS = 8,
+    MOST_ATTRIBUTES = 8,
+    MOST_ATTRIBUTE_BYTES = 60
+};
 
 size_t
 study_shown(const coding_report *report)
@@ -122,38 +127,43 @@ take_code(taker *from)
 }
 
 static coding_status
-take_document(taker *from)
+add_document(taker *from, coding_span name)
 {
     study *found = &from->report->found;
-    study_document *document;
 
     from->status =
         BASE_GROW(from->report->context, &found->documents,
                   &found->document_capacity, found->document_count + 1);
-    if (from->status != CODING_OK)
-        return from->status;
-    document = &found->documents[found->document_count++];
-    *document =
-        (study_document){.name = keep(from, from->report->core.document),
-                         .first_unit = found->unit_count,
-                         .first_coding = found->coding_count};
+    if (from->status == CODING_OK)
+        found->documents[found->document_count++] =
+            (study_document){.name = name};
     return from->status;
 }
 
-/* Rows of a document stand together, so the open one is the last. */
-static study_document *
-open_document(taker *from)
+/* The number of the row's document, made known if it is new. */
+static size_t
+find_document(taker *from)
 {
-    study *found = &from->report->found;
-    coding_span name = coding_row_cell(from->row, from->report->core.document);
+    coding_report *report = from->report;
+    size_t index = 0;
 
-    if (found->document_count == 0 ||
-        !coding_span_equal(found->documents[found->document_count - 1].name,
-                           name))
-        from->status = take_document(from);
-    return from->status == CODING_OK
-               ? &found->documents[found->document_count - 1]
-               : NULL;
+    from->status =
+        map_add(&report->document_names,
+                coding_row_cell(from->row, report->core.document), &index);
+    if (from->status == CODING_OK && index == report->found.document_count)
+        (void)add_document(from, map_name(&report->document_names, index));
+    return index;
+}
+
+/* The key of a unit: its document and number, as bytes. */
+typedef struct {
+    uint64_t document, number;
+} unit_key;
+
+static coding_span
+key_of(const unit_key *key)
+{
+    return (coding_span){(const char *)key, sizeof *key};
 }
 
 static coding_status
@@ -161,17 +171,26 @@ take_unit(taker *from)
 {
     const coding_core *core = &from->report->core;
     study *found = &from->report->found;
-    study_document *document = open_document(from);
+    size_t document = find_document(from), place = 0;
+    unit_key key = {document, whole(from, core->unit)};
     study_unit *unit;
 
-    if (document == NULL)
+    if (from->status == CODING_OK)
+        from->status = map_add(&from->report->unit_ids, key_of(&key), &place);
+    if (from->status == CODING_OK && place < found->unit_count) {
+        /* A number told twice: codings go to the first, both are shown. */
+        key = (unit_key){UINT64_MAX, found->unit_count};
+        from->status = map_add(&from->report->unit_ids, key_of(&key), &place);
+    }
+    if (from->status != CODING_OK)
         return from->status;
     from->status = BASE_GROW(from->report->context, &found->units,
                              &found->unit_capacity, found->unit_count + 1);
     if (from->status != CODING_OK)
         return from->status;
-    unit = &found->units[found->unit_count++];
-    *unit = (study_unit){.document = found->document_count - 1,
+    unit = &found->units[found->unit_count];
+    *unit = (study_unit){.document = document,
+                         .arrival = found->unit_count,
                          .number = whole(from, core->unit),
                          .start = whole(from, core->start),
                          .end = whole(from, core->end),
@@ -181,20 +200,10 @@ take_unit(taker *from)
                          .question = keep(from, core->question),
                          .time = keep(from, core->time),
                          .text = keep(from, core->text)};
-    document->units++;
-    if (unit->end > document->length)
-        document->length = unit->end;
+    found->unit_count++;
+    if (unit->end > found->documents[document].length)
+        found->documents[document].length = unit->end;
     return from->status;
-}
-
-/* The unit of the open document with this number; the last one otherwise. */
-static size_t
-find_unit(const study *found, const study_document *document, uint64_t number)
-{
-    for (size_t i = document->units; i-- > 0;)
-        if (found->units[document->first_unit + i].number == number)
-            return document->first_unit + i;
-    return found->unit_count > 0 ? found->unit_count - 1 : 0;
 }
 
 static coding_status
@@ -202,32 +211,33 @@ take_coding(taker *from)
 {
     const coding_core *core = &from->report->core;
     study *found = &from->report->found;
-    study_document *document = open_document(from);
-    size_t code = find_code(from);
+    size_t document = find_document(from);
+    size_t code = from->status == CODING_OK ? find_code(from) : 0;
+    unit_key key = {document, whole(from, core->unit)};
     study_coding *coding;
 
     if (from->status == CODING_OK)
         from->status =
             BASE_GROW(from->report->context, &found->codings,
                       &found->coding_capacity, found->coding_count + 1);
-    if (from->status != CODING_OK || document == NULL)
+    if (from->status != CODING_OK)
         return from->status;
-    coding = &found->codings[found->coding_count++];
-    *coding = (study_coding){
-        .code = code,
-        .document = found->document_count - 1,
-        .unit = find_unit(found, document, whole(from, core->unit)),
-        .start = whole(from, core->start),
-        .end = whole(from, core->end),
-        .pattern = keep(from, core->pattern),
-        .polarity = keep(from, core->polarity),
-        .counted = keep(from, core->counted),
-        .rank = keep(from, core->counted_rank),
-        .respondent = keep(from, core->respondent),
-        .person = MAP_NONE,
-        .text = keep(from, core->text)};
-    found->codes[code].mentions++;
-    document->codings++;
+    coding = &found->codings[found->coding_count];
+    *coding =
+        (study_coding){.code = code,
+                       .document = document,
+                       .unit = map_find(&from->report->unit_ids, key_of(&key)),
+                       .arrival = found->coding_count,
+                       .start = whole(from, core->start),
+                       .end = whole(from, core->end),
+                       .from = MAP_NONE,
+                       .to = MAP_NONE,
+                       .polarity = keep(from, core->polarity),
+                       .counted = keep(from, core->counted),
+                       .respondent = keep(from, core->respondent),
+                       .person = MAP_NONE,
+                       .text = keep(from, core->text)};
+    found->coding_count++;
     if (from->status == CODING_OK && coding->respondent.length > 0)
         from->status = map_add(&from->report->respondents, coding->respondent,
                                &coding->person);
@@ -250,6 +260,7 @@ take_count(taker *from)
                       .code = keep(from, core->code),
                       .label = keep(from, core->label),
                       .family = keep(from, core->family),
+                      .name = keep(from, core->name),
                       .group = keep(from, core->group),
                       .respondents = number(from, core->respondents),
                       .base = number(from, core->base),
@@ -282,6 +293,38 @@ take_test(taker *from)
 }
 
 static coding_status
+take_cell(taker *from)
+{
+    const coding_core *core = &from->report->core;
+    study *found = &from->report->found;
+
+    from->status = BASE_GROW(from->report->context, &found->cells,
+                             &found->cell_capacity, found->cell_count + 1);
+    if (from->status != CODING_OK)
+        return from->status;
+    found->cells[found->cell_count++] =
+        (study_cell){keep(from, core->table), keep(from, core->row),
+                     keep(from, core->column), keep(from, core->stratum),
+                     number(from, core->n)};
+    return from->status;
+}
+
+static coding_status
+take_question(taker *from)
+{
+    const coding_core *core = &from->report->core;
+    study *found = &from->report->found;
+
+    from->status =
+        BASE_GROW(from->report->context, &found->questions,
+                  &found->question_capacity, found->question_count + 1);
+    if (from->status == CODING_OK)
+        found->questions[found->question_count++] = (study_question){
+            keep(from, core->question), keep(from, core->label)};
+    return from->status;
+}
+
+static coding_status
 take_meta(taker *from)
 {
     const coding_core *core = &from->report->core;
@@ -300,20 +343,67 @@ take_meta(taker *from)
 static coding_status
 take_end(taker *from)
 {
-    study_document *document = open_document(from);
+    const coding_core *core = &from->report->core;
+    size_t document;
 
-    if (document != NULL)
-        document->digest = keep(from, from->report->core.value);
+    if (coding_row_cell(from->row, core->document).length == 0)
+        return CODING_OK; /* the stream's own */
+    document = find_document(from);
+    if (from->status == CODING_OK)
+        from->report->found.documents[document].digest =
+            keep(from, core->value);
     return from->status;
+}
+
+/* "side client, kind notes": the first attributes that are filled. */
+static void
+describe(const taker *from, buffer *about)
+{
+    static const char prefix[] = "attr.";
+    const coding_columns *columns = from->row->columns;
+    size_t size = sizeof prefix - 1, told = 0;
+
+    for (size_t i = 0;
+         i < coding_columns_count(columns) && told < MOST_ATTRIBUTES; i++) {
+        coding_span name = coding_columns_name(columns, i);
+        coding_span cell = coding_row_cell(from->row, i);
+
+        if (name.length <= size || memcmp(name.at, prefix, size) != 0 ||
+            cell.length == 0 || cell.length > MOST_ATTRIBUTE_BYTES)
+            continue;
+        if (told++ > 0)
+            buffer_add_text(about, ", ");
+        buffer_add(about, (coding_span){name.at + size, name.length - size});
+        buffer_add_byte(about, ' ');
+        buffer_add(about, cell);
+    }
 }
 
 static coding_status
 take_respondent(taker *from)
 {
-    coding_span id = coding_row_cell(from->row, from->report->core.respondent);
-    size_t person;
+    coding_report *report = from->report;
+    study *found = &report->found;
+    coding_span id = coding_row_cell(from->row, report->core.respondent);
+    size_t person = 0;
+    buffer about;
 
-    return map_add(&from->report->respondents, id, &person);
+    from->status = map_add(&report->respondents, id, &person);
+    if (from->status == CODING_OK)
+        from->status = BASE_GROW(report->context, &found->people,
+                                 &found->person_capacity, person + 1);
+    if (from->status != CODING_OK)
+        return from->status;
+    while (found->person_count <= person)
+        found->people[found->person_count++] = (study_person){.about = {0}};
+    buffer_init(&about, report->context);
+    describe(from, &about);
+    from->status = buffer_status(&about);
+    if (from->status == CODING_OK)
+        from->status = arena_copy(&report->texts, buffer_span(&about),
+                                  &found->people[person].about);
+    buffer_free(&about);
+    return from->status;
 }
 
 coding_status
@@ -328,23 +418,26 @@ coding_report_take(coding_report *report, const coding_row *row)
         return take_code(&from);
     case CODING_RECORD_RESPONDENT:
         return take_respondent(&from);
+    case CODING_RECORD_QUESTION:
+        return take_question(&from);
     case CODING_RECORD_DOCUMENT:
-        return take_document(&from);
+        (void)find_document(&from); /* its status stays in from */
+        return from.status;
     case CODING_RECORD_UNIT:
         return take_unit(&from);
     case CODING_RECORD_CODING:
         return take_coding(&from);
     case CODING_RECORD_COUNT:
         return take_count(&from);
+    case CODING_RECORD_CELL:
+        return take_cell(&from);
     case CODING_RECORD_TEST:
         return take_test(&from);
     case CODING_RECORD_END:
         return take_end(&from);
     case CODING_RECORD_OTHER:
-    case CODING_RECORD_QUESTION:
     case CODING_RECORD_COVERAGE:
     case CODING_RECORD_ANSWER:
-    case CODING_RECORD_CELL:
     default:
         return CODING_OK;
     }

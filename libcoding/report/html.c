@@ -2,6 +2,7 @@
 /* Text into HTML. Nothing of a transcript reaches the page unescaped. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "report/study.h"
 
@@ -76,4 +77,31 @@ html_attribute(buffer *page, const char *name, coding_span value)
     buffer_add_text(page, "=\"");
     html_text(page, value);
     buffer_add_byte(page, '"');
+}
+
+/* Languages that are written from right to left. */
+static bool
+is_leftward(const char *language)
+{
+    static const char *const leftward[] = {"ar", "he", "fa", "ur", "ckb", "ps",
+                                           "sd", "yi", "ug", "dv", "syr"};
+    size_t length = strcspn(language, "-_");
+
+    for (size_t i = 0; i < sizeof leftward / sizeof *leftward; i++)
+        if (strlen(leftward[i]) == length &&
+            memcmp(leftward[i], language, length) == 0)
+            return true;
+    return false;
+}
+
+void
+html_language(const coding_report *report, buffer *page)
+{
+    const char *language = report->options.language;
+
+    if (language == NULL || strcmp(language, "en") == 0)
+        return;
+    html_attribute(page, "lang", coding_span_of(language));
+    if (is_leftward(language))
+        html_words(page, " dir=\"rtl\"");
 }
