@@ -235,6 +235,15 @@ find_speakers(making *work)
         status = captions_join(&work->made->lines);
         work->made->result.text = buffer_span(&work->made->lines.text);
     }
+    if (status == CODING_OK && work->names.lengthy > 0)
+        diag_warning(
+            work->of.context, "label-too-long",
+            (diag_place){.file = work->of.file},
+            "lines that begin with \"%.*s:\" or its like: %zu; it comes back, "
+            "but is too long for a label and is taken for words; name it in "
+            "the participants or by --interviewer, or shorten it by --alias",
+            DIAG_SPAN(work->names.names[work->names.first_lengthy].name),
+            work->names.lengthy);
     return status == CODING_OK ? number_speakers(work) : status;
 }
 

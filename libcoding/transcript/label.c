@@ -10,7 +10,7 @@
 #include "transcript/stamp.h"
 #include "transcript/vocabulary.h"
 
-enum { NAME_BYTES = 80, NAME_WORDS = 3, REMARK_BYTES = 48 };
+enum { NAME_BYTES = 80, NAME_WORDS = 3, LONG_WORDS = 8, REMARK_BYTES = 48 };
 
 typedef struct {
     coding_span line;
@@ -20,6 +20,7 @@ typedef struct {
     bool time_behind; /* in brackets, after the name */
     bool tab;         /* a TAB follows the name */
     bool chat;        /* "From Name to Everyone" */
+    size_t words;     /* of the name */
 } scan;
 
 static coding_span
@@ -223,6 +224,11 @@ name_step(const scan *work, name_scan *name)
         return 0;
     if (joiner(text, word) > 0)
         return joiner(text, word);
+    if ((is_ahead(work, " & ") || is_ahead(work, " + ")) &&
+        starts_word((coding_span){text.at + 3, text.length - 3})) {
+        name->inside = false;
+        return 3; /* Anna & Ben */
+    }
     if (point != ' ' ||
         !starts_word((coding_span){text.at + 1, text.length - 1}))
         return 0;
@@ -244,7 +250,8 @@ scan_name(scan *work, coding_span *name)
     *name = coding_span_trim(
         (coding_span){work->line.at + start, work->at - start});
     work->at = start + name->length;
-    return found.words > 0 && found.words <= NAME_WORDS;
+    work->words = found.words;
+    return found.words > 0 && found.words <= LONG_WORDS;
 }
 
 /* A name's word begins with a capital, a digit or a letter of a script without
@@ -416,7 +423,8 @@ label_find_name(coding_span line, label *out)
 
     *out = (label){.style = LABEL_TIMED, .words = line.length};
     out->indent = skip_blanks(&work);
-    if (!scan_name(&work, &out->name) || !is_name(out->name))
+    if (!scan_name(&work, &out->name) || work.words > NAME_WORDS ||
+        !is_name(out->name))
         return false;
     skip_blanks(&work);
     return at_end(&work);
@@ -430,8 +438,12 @@ label_find(coding_span line, label *out)
 
     *out = (label){.style = LABEL_COLON, .words = line.length};
     scan_front(&work, out);
-    if (!scan_name(&work, &out->name) || !is_name(out->name))
+    if (!scan_name(&work, &out->name))
         return false;
+    if (!is_name(out->name))
+        out->likeness = LABEL_LOOSE;
+    else if (work.words > NAME_WORDS)
+        out->likeness = LABEL_LONG;
     if (work.bracketed && here(&work) != ']' && here(&work) != '>')
         return false;
     scan_behind(&work, out);

@@ -15,8 +15,16 @@ typedef enum {
     LABEL_MARKED   /* **Interviewer** on a line of its own */
 } label_style;
 
+/* How much it looks like a name. */
+typedef enum {
+    LABEL_LIKELY,
+    LABEL_LONG, /* a name of more words than a label has as a rule */
+    LABEL_LOOSE /* only if somebody says that it is one: anna: words */
+} label_likeness;
+
 typedef struct {
     label_style style;
+    label_likeness likeness;
     bool numbered;    /* a paragraph number stands before it */
     size_t indent;    /* bytes of white space before it */
     coding_span name; /* as in the line */

@@ -13,6 +13,7 @@ typedef struct {
     transcript_piece open;
     bool is_open, item;
     bool set_off; /* an empty line and no list follow the line at hand */
+    bool small;   /* the document has small letters */
     size_t line_count;
     coding_span time;
 } cutting;
@@ -83,23 +84,48 @@ measure(coding_span text)
     return found;
 }
 
+/* In capitals, as questions are where they have no label. */
+static bool
+is_capitals(const shape *found)
+{
+    return !found->small && found->letters >= 4 &&
+           (found->words <= TITLE_WORDS || found->last == '?');
+}
+
+/* Takes the bold marks of Markdown off a text that is bold as a whole. */
+static bool
+take_bold(coding_span *text)
+{
+    coding_span whole = coding_span_trim(*text);
+    char mark = whole.length > 4 ? whole.at[0] : '\0';
+
+    if ((mark != '*' && mark != '_') || whole.at[1] != mark ||
+        whole.at[whole.length - 1] != mark ||
+        whole.at[whole.length - 2] != mark)
+        return false;
+    *text = (coding_span){whole.at + 2, whole.length - 4};
+    return true;
+}
+
 /* Headings that a person sees as such: Markdown, capitals, a colon at the
-   end. Others are headings only if they open a question. */
+   end, a question in bold. Others are headings only if they open a question. */
 static void
 judge_heading(cutting *work, bool marked)
 {
     coding_span text =
         script_text(work->all->lines, work->open.start, work->open.end);
+    bool bold = take_bold(&text);
     shape found = measure(text);
 
     if (work->item || work->line_count != 1 || found.letters == 0)
         return;
+    marked |= found.last == '?' && (bold || is_capitals(&found));
     work->open.heading =
         marked || (found.words <= HEADING_WORDS && found.last != '.' &&
                    found.last != ',' && found.last != ';');
     if (marked ||
-        (found.words <= TITLE_WORDS && ((found.last == ':' && !work->set_off) ||
-                                        (!found.small && found.letters >= 4))))
+        (found.words <= TITLE_WORDS &&
+         ((found.last == ':' && !work->set_off) || is_capitals(&found))))
         work->open.role = TRANSCRIPT_OTHER;
 }
 
@@ -148,6 +174,16 @@ ends_with_colon(coding_span line)
     return found.last == ':' && found.words <= TITLE_WORDS;
 }
 
+/* A line of capitals amid others: a question whose answer is the next line. */
+static bool
+is_shouted(const cutting *work, coding_span line)
+{
+    shape found = measure(line);
+
+    return work->small && found.words > 1 && is_capitals(&found) &&
+           found.last != '.' && found.last != ',' && found.last != ';';
+}
+
 static coding_status
 take_line(cutting *work, const script_line *line)
 {
@@ -164,8 +200,12 @@ take_line(cutting *work, const script_line *line)
         open_piece(work, line->start + heading, line->end);
         return close_piece(work, true);
     }
-    if (work->all->lines->whole)
+    if (work->all->lines->whole || is_shouted(work, text))
         status = close_piece(work, false);
+    if (status == CODING_OK && item == 0 && is_shouted(work, text)) {
+        open_piece(work, line->start, line->end);
+        return close_piece(work, false);
+    }
     if (!work->is_open) {
         open_piece(work, line->start + item, line->end);
         work->item = item > 0;
@@ -205,7 +245,8 @@ coding_status
 notes_cut(pieces *all)
 {
     const script *lines = all->lines;
-    cutting work = {.all = all};
+    cutting work = {.all = all,
+                    .small = measure(buffer_span(&lines->text)).small};
     size_t first = 0;
     coding_status status = pieces_add_header(all, &first);
 

@@ -311,6 +311,20 @@ close_open(const roles *of)
     }
 }
 
+/* Interviewers, whose words go on to the end as far as anybody knows. */
+static void
+warn_without_respondents(const roles *of)
+{
+    for (size_t i = 0; i < of->count; i++)
+        if (of->speakers[i].role != TRANSCRIPT_INTERVIEWER &&
+            of->speakers[i].role != TRANSCRIPT_NOTE)
+            return;
+    diag_warning(of->context, "no-respondent-label",
+                 (diag_place){.file = of->file},
+                 "only interviewers have labels, so all words are theirs and "
+                 "none are coded; put labels before the answers, too");
+}
+
 coding_status
 roles_set(const roles *of)
 {
@@ -335,9 +349,11 @@ roles_set(const roles *of)
                   "no label is an interviewer's: every speaker is taken for a "
                   "respondent; name the interviewer with --interviewer");
     status = bind_rest(of);
-    if (status == CODING_OK)
-        close_open(of);
-    return status;
+    if (status != CODING_OK)
+        return status;
+    close_open(of);
+    warn_without_respondents(of);
+    return CODING_OK;
 }
 
 coding_status

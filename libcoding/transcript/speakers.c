@@ -27,7 +27,9 @@ typedef struct {
 void
 speakers_init(speakers *all, coding_context *context)
 {
-    *all = (speakers){.context = context, .first_rejected = SCRIPT_NONE};
+    *all = (speakers){.context = context,
+                      .first_rejected = SCRIPT_NONE,
+                      .first_lengthy = SCRIPT_NONE};
     arena_init(&all->words, context);
     map_init(&all->keys, context);
 }
@@ -110,6 +112,10 @@ add(search *work, size_t line, const label *found)
                       .time = found->time};
 
     status = intern(work->all, name, &item.name);
+    /* An alias says that it is a label. */
+    if (status == CODING_OK && found->likeness != LABEL_LIKELY &&
+        name.at == found->name.at)
+        work->all->names[item.name].doubtful = true;
     if (status == CODING_OK)
         status = meet(work->all, item.name, name);
     if (status == CODING_OK)
@@ -177,6 +183,18 @@ find_below_time(const script *lines, size_t i, label *found)
     return true;
 }
 
+/* What looks little like a name is one if somebody says so. */
+static bool
+is_named(const search *work, const label *found)
+{
+    char bytes[VOCABULARY_KEY_BYTES];
+    coding_span name = mended(work->options, found->name);
+    size_t number = map_find(&work->all->keys, vocabulary_key(name, bytes));
+
+    return name.at != found->name.at ||
+           (number != MAP_NONE && work->all->names[number].known);
+}
+
 static coding_status
 collect(search *work)
 {
@@ -200,8 +218,9 @@ collect(search *work)
         } else if (work->options->pattern != NULL) {
             status = match(work, text, &found, &is);
         } else {
-            is = label_find(text, &found) ||
-                 (below && find_below_time(work->lines, i, &found));
+            is = label_find(text, &found) &&
+                 (found.likeness != LABEL_LOOSE || is_named(work, &found));
+            is = is || (below && find_below_time(work->lines, i, &found));
         }
         if (status == CODING_OK && is)
             status = add(work, i, &found);
@@ -224,7 +243,7 @@ comes_back(const search *work, const candidate *item)
 {
     const speakers_name *name = &work->all->names[item->name];
 
-    return name->known || name->seen >= 2;
+    return name->known || (name->seen >= 2 && !name->doubtful);
 }
 
 /* Where most labels stand behind a paragraph number, the others are words;
@@ -319,7 +338,7 @@ choose(search *work)
         speakers_name *name = &all->names[i];
 
         name->speaks =
-            name->known || (name->seen >= 2 &&
+            name->known || (name->seen >= 2 && !name->doubtful &&
                             !vocabulary_is_structure(map_name(&all->keys, i)));
     }
     for (size_t i = 0; i < work->count; i++) {
@@ -335,7 +354,7 @@ choose(search *work)
         const candidate *item = &work->items[i];
         speakers_name *name = &all->names[item->name];
 
-        if (item->dropped || name->speaks || name->seen > 1 ||
+        if (item->dropped || name->doubtful || name->speaks || name->seen > 1 ||
             vocabulary_is_structure(map_name(&all->keys, item->name)))
             continue;
         name->speaks = (timed && item->style == LABEL_TIMED) ||
@@ -378,6 +397,24 @@ choose_by_pattern(search *work)
         work->all->names[work->items[i].name].speaks = true;
 }
 
+/* A line that looks labelled and is not taken so. */
+static void
+reject(speakers *all, const candidate *item)
+{
+    const speakers_name *name = &all->names[item->name];
+
+    if (item->style != LABEL_COLON ||
+        vocabulary_is_structure(map_name(&all->keys, item->name)))
+        return;
+    if (name->doubtful && name->seen > 1) {
+        if (all->lengthy++ == 0)
+            all->first_lengthy = item->name;
+    } else if (!name->doubtful && name->seen == 1) {
+        if (all->rejected++ == 0)
+            all->first_rejected = item->name;
+    }
+}
+
 static void
 assign(search *work)
 {
@@ -390,12 +427,7 @@ assign(search *work)
         if (item->dropped)
             continue;
         if (!all->names[item->name].speaks) {
-            if (item->style == LABEL_COLON &&
-                all->names[item->name].seen == 1 &&
-                !vocabulary_is_structure(map_name(&all->keys, item->name))) {
-                if (all->rejected++ == 0)
-                    all->first_rejected = item->name;
-            }
+            reject(all, item);
             continue;
         }
         line->speaker = item->name;

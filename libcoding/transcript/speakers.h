@@ -13,6 +13,7 @@ typedef struct {
     size_t seen;      /* lines with it */
     bool known;       /* named by the user */
     bool met;         /* in the document */
+    bool doubtful;    /* a speaker's only if known */
     bool speaks;      /* it is a speaker's label */
 } speakers_name;
 
@@ -24,6 +25,8 @@ typedef struct {
     size_t capacity;
     size_t rejected;       /* lines that look labelled, by a name seen once */
     size_t first_rejected; /* such a name, SCRIPT_NONE */
+    size_t lengthy;        /* lines by names that come back but are too long */
+    size_t first_lengthy;  /* such a name, SCRIPT_NONE */
     size_t header_lines;
 } speakers;
 

@@ -100,9 +100,38 @@ other_lines_have_none(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        if (label_find(coding_span_of(lines[i]), &found))
+        if (label_find(coding_span_of(lines[i]), &found) &&
+            found.likeness != LABEL_LOOSE)
             fail_msg("a label in %s: %.*s", lines[i], (int)found.name.length,
                      found.name.at);
+}
+
+/* Labels only if somebody says so, or never; nine words are none at all. */
+static void
+likeness_is_told(void **state)
+{
+    static const struct {
+        const char *line;
+        label_likeness likeness;
+    } cases[] = {
+        {"Anna & Ben: yes", LABEL_LIKELY},
+        {"Anna + Ben Smith: yes", LABEL_LIKELY},
+        {"Head of the IT Department: yes", LABEL_LONG},
+        {"anna: yes", LABEL_LOOSE},
+        {"What I would say is: yes", LABEL_LOOSE},
+    };
+    label found;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_true(label_find(coding_span_of(cases[i].line), &found));
+        assert_int_equal(found.likeness, cases[i].likeness);
+        assert_int_equal(found.words, strlen(cases[i].line) - strlen("yes"));
+    }
+    assert_false(label_find(
+        coding_span_of("One two three four five six seven eight nine: no"),
+        &found));
+    assert_false(label_find(coding_span_of("Anna &: no"), &found));
 }
 
 static void
@@ -161,6 +190,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(labels_are_found),
         cmocka_unit_test(other_lines_have_none),
+        cmocka_unit_test(likeness_is_told),
         cmocka_unit_test(numbers_and_indents_are_told),
         cmocka_unit_test(words_say_what_they_are),
     };
