@@ -13,7 +13,8 @@ code --quiet -b $here/success-factors-v2.codebook \
      -g $here/stage1/stage1.guide -p $here/stage1/participants.tsv \
      $here/stage1/interviews/* |
     correct $here/stage1/corrections.tsv |
-    tally -q top3 -n 3 -t 4 --sensitivity --chance >"$out/study.tsv"
+    tally -q top3 -n 3 -t 4 --sensitivity --chance |
+    saturate >"$out/study.tsv"
 xlsx -o "$out/study.xlsx" "$out/study.tsv"
 report --title 'What makes outsourcing work (ILLUSTRATIVE)' \
        -o "$out/study.html" "$out/study.tsv"
@@ -23,7 +24,7 @@ awk -F '\t' '
     NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
     $1 == "respondent" { organisation[$at["attr.organisation"]]
                          respondents++ }
-    $1 != "count" { next }
+    $1 != "count" && $1 != "test" { next }
     $at["table"] == "factor" && $at["name"] == "" {
         codes++
         named[codes] = $at["label"]
@@ -33,6 +34,8 @@ awk -F '\t' '
         sum += $at["respondents"] }
     $at["table"] == "chance" && $at["model"] ~ /^as many/ {
         chance[$at["figure"]] = $at["value"] }
+    $1 == "test" && $at["statistic"] == "saturation" && saturation == "" {
+        saturation = $at["text"] }
     END {
         for (o in organisation)
             organisations++
@@ -44,6 +47,10 @@ awk -F '\t' '
         printf "If they had named factors at random, %.1f would be (%d or" \
             " more: p = %.2f).\n",
             chance["expected"], dominant, chance["p_at_least"]
+        gsub(/: /, ":\n  ", saturation)
+        gsub(/; /, ";\n  ", saturation)
+        print "New codes in the order of the interviews: saturation " \
+            saturation "."
         print "Every word of it is invented; the figures show that the" \
             " tools count rightly." }' "$out/study.tsv"
 echo "$out/study.xlsx   the workbook: each count leads to its quotations"

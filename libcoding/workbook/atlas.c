@@ -259,6 +259,18 @@ has_chart(const atlas *plan)
     return plan->tests != NULL;
 }
 
+static coding_status
+add_curves(atlas *plan)
+{
+    size_t count = sheet_count_curves(plan->found);
+    coding_status status = ARENA_ARRAY(&plan->keep, count, &plan->saturation);
+
+    for (size_t i = 0; status == CODING_OK && i < count; i++)
+        plan->saturation[plan->saturation_sheets++] =
+            add_sheet(plan, SHEET_SATURATION, true, 0);
+    return status;
+}
+
 /* The sheets of surveys, tables and tests. */
 static void
 add_results(atlas *plan)
@@ -312,6 +324,9 @@ atlas_init(atlas *plan)
     plan->rules = add_sheet(plan, SHEET_RULES, has_rules(found), 0);
     for (size_t i = 0; i < plan->facet_count; i++)
         atlas_facet_add(plan, &plan->facets[i], i);
+    status = add_curves(plan);
+    if (status != CODING_OK)
+        return status;
     add_results(plan);
     status = place_rows(plan);
     if (status == CODING_OK)

@@ -76,6 +76,8 @@ typedef struct {
     arena keep;
 
     sheet *summary, *participants, *codebook, *rules, *methods, *data;
+    sheet **saturation; /* one a curve */
+    size_t saturation_sheets;
     sheet *dictionary, *frequencies, *crosstab, *chisq, *tests, *multi, *apa,
         *every;
     results figures;              /* of crosstab and chisq */
@@ -149,6 +151,9 @@ void sheet_fill_groups(atlas *plan, const atlas_facet *facet);
 void sheet_fill_dyads(atlas *plan, const atlas_facet *facet);
 /* Whether respondents of two sides share dyads. */
 bool sheet_has_dyads(const atlas *plan, const atlas_facet *facet);
+void sheet_fill_saturation(atlas *plan);
+/* Curves that get a sheet. */
+size_t sheet_count_curves(const model *found);
 void sheet_fill_dictionary(atlas *plan);
 void sheet_fill_frequencies(atlas *plan);
 void sheet_fill_crosstab(atlas *plan);

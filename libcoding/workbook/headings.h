@@ -19,6 +19,7 @@
     X(SHEET_FAMILIES, "sheet.families", "Families")                            \
     X(SHEET_GROUPS, "sheet.groups", "Groups")                                  \
     X(SHEET_DYADS, "sheet.dyads", "Dyads")                                     \
+    X(SHEET_SATURATION, "sheet.saturation", "Saturation")                      \
     X(SHEET_DICTIONARY, "sheet.dictionary", "Dictionary")                      \
     X(SHEET_FREQUENCIES, "sheet.frequencies", "Frequencies")                   \
     X(SHEET_CROSSTAB, "sheet.crosstab", "Crosstab")                            \
@@ -87,6 +88,18 @@
     X(HEADING_LEAVE, "leave", "Codes with exactly this count")                 \
     X(HEADING_CODES, "codes", "Codes")                                         \
     X(HEADING_CHILDREN, "children", "Sum over its codes")                      \
+    X(HEADING_INTERVIEW, "interview", "Interview")                             \
+    X(HEADING_ORDER, "order", "Order")                                         \
+    X(HEADING_NEW, "new", "New codes")                                         \
+    X(HEADING_CUMULATIVE, "cumulative", "Codes so far")                        \
+    X(HEADING_BASE_CODES, "base_codes", "Codes of the base")                   \
+    X(HEADING_RUN_CODES, "run_codes", "New in the run")                        \
+    X(HEADING_RATIO, "ratio", "% of the base")                                 \
+    X(HEADING_BAND_LOW, "band_low", "5% of orders")                            \
+    X(HEADING_MEDIAN, "median", "Median")                                      \
+    X(HEADING_BAND_HIGH, "band_high", "95%")                                   \
+    X(HEADING_MEAN, "mean", "Mean of all orders")                              \
+    X(HEADING_NEW_CODES, "new_codes", "Which codes are new")                   \
     X(HEADING_QUOTATION, "quotation", "Quotation")                             \
     X(HEADING_COUNTED, "counted", "Counted")                                   \
     X(HEADING_RULE, "rule", "Rule")                                            \

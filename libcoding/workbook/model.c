@@ -41,7 +41,7 @@ model_clear(model *all)
         all->tests,       all->metas,       all->reasons,
         all->codings,     all->units,       all->attribute_columns,
         all->people,      all->files,       all->evidence,
-        all->rule_counts, all->turns};
+        all->rule_counts, all->turns,       all->interviews};
 
     if (all->context == NULL)
         return;

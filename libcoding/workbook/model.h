@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "unitize/abbreviations.h"
+#include "workbook/model_results.h"
 #include "workbook/spool.h"
 
 #define MODEL_NONE SIZE_MAX
@@ -90,17 +91,6 @@ typedef struct {
 } model_count;
 
 typedef struct {
-    coding_span table, row, column, stratum;
-    double n, weight, weight2;
-} model_cell;
-
-typedef struct {
-    coding_span table, statistic, row, column, text;
-    coding_span shown; /* the cell `value` */
-    double value;      /* NaN: empty */
-} model_test;
-
-typedef struct {
     coding_span tool, version, arguments, details;
 } model_meta;
 
@@ -147,8 +137,10 @@ typedef struct {
     coding_context *context;
     const coding_columns *columns; /* of the row at hand */
     coding_core core;
-    size_t figures[FIGURES]; /* columns */
-    size_t model_column, figure_column, organisation_column, side_column;
+    size_t figures[FIGURES];     /* columns */
+    size_t curve[CURVE_FIGURES]; /* the same */
+    size_t model_column, figure_column, organisation_column, side_column,
+        order_column;
     arena keep, passing; /* passing: of the document at hand */
     map code_ids, respondent_ids, document_ids, question_ids, attribute_ids,
         window_ids, pair_ids, reason_ids, facet_ids, rule_ids;
@@ -164,6 +156,7 @@ typedef struct {
     model_window *windows;
     model_answer *answers;
     model_count *counts;
+    model_interview *interviews;
     model_cell *cells;
     model_test *tests;
     model_meta *metas;
@@ -176,12 +169,12 @@ typedef struct {
     size_t code_count, respondent_count, document_count, question_count,
         coverage_count, window_count, answer_count, count_count, cell_count,
         test_count, meta_count, reason_count, coding_count, tally_count,
-        unit_count, turn_count;
+        unit_count, turn_count, interview_count;
     size_t code_capacity, respondent_capacity, document_capacity,
         question_capacity, coverage_capacity, window_capacity, answer_capacity,
         count_capacity, cell_capacity, test_capacity, meta_capacity,
         reason_capacity, coding_capacity, tally_capacity, unit_capacity,
-        turn_capacity;
+        turn_capacity, interview_capacity;
     size_t *attribute_columns; /* of the row at hand, by attribute */
     size_t attribute_capacity;
     uint64_t *rule_counts; /* by rule: its codings */

@@ -33,6 +33,14 @@ static const char *const figure_names[FIGURES] = {
     [FIGURE_VALUE] = "value",
 };
 
+static const char *const curve_names[CURVE_FIGURES] = {
+    [CURVE_NEW] = "new",         [CURVE_CUMULATIVE] = "cumulative",
+    [CURVE_BASE] = "base_codes", [CURVE_RUN] = "run_codes",
+    [CURVE_RATIO] = "ratio",     [CURVE_LOW] = "low",
+    [CURVE_MEDIAN] = "median",   [CURVE_HIGH] = "high",
+    [CURVE_MEAN] = "mean",
+};
+
 static const char attribute_mark[] = "attr.";
 enum { MARK_LENGTH = 5 };
 
@@ -74,6 +82,9 @@ model_columns(model *all, const coding_row *row)
     all->core = coding_core_of(columns);
     for (size_t i = 0; i < FIGURES; i++)
         all->figures[i] = coding_columns_find(columns, figure_names[i]);
+    for (size_t i = 0; i < CURVE_FIGURES; i++)
+        all->curve[i] = coding_columns_find(columns, curve_names[i]);
+    all->order_column = coding_columns_find(columns, "order");
     all->model_column = coding_columns_find(columns, "model");
     all->figure_column = coding_columns_find(columns, "figure");
     all->organisation_column =

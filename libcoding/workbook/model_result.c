@@ -82,6 +82,44 @@ take_count(model *all, const coding_row *row)
     return CODING_OK;
 }
 
+/* Of saturate: a count row with `new`. */
+static coding_status
+take_interview(model *all, const coding_row *row)
+{
+    const coding_core *core = &all->core;
+    model_interview *made;
+    coding_status status =
+        BASE_GROW(all->context, &all->interviews, &all->interview_capacity,
+                  all->interview_count + 1);
+
+    if (status != CODING_OK)
+        return status;
+    made = &all->interviews[all->interview_count];
+    *made = (model_interview){.number = {0}};
+    {
+        const struct {
+            size_t column;
+            coding_span *into;
+        } cells[] = {
+            {core->table, &made->table},
+            {core->group, &made->group},
+            {core->name, &made->name},
+            {all->order_column, &made->order},
+            {core->respondent, &made->respondent},
+            {core->text, &made->text},
+        };
+
+        for (size_t i = 0;
+             status == CODING_OK && i < sizeof cells / sizeof *cells; i++)
+            status = model_keep(all, row, cells[i].column, cells[i].into);
+    }
+    for (size_t i = 0; status == CODING_OK && i < CURVE_FIGURES; i++)
+        made->number[i] = model_number(all, row, all->curve[i]);
+    if (status == CODING_OK)
+        all->interview_count++;
+    return status;
+}
+
 static coding_status
 take_cell(model *all, const coding_row *row)
 {
@@ -118,6 +156,8 @@ take_test(model *all, const coding_row *row)
     if (status == CODING_OK)
         status = model_keep(all, row, core->table, &made.table);
     if (status == CODING_OK)
+        status = model_keep(all, row, core->group, &made.group);
+    if (status == CODING_OK)
         status = model_keep(all, row, core->statistic, &made.statistic);
     if (status == CODING_OK)
         status = model_keep(all, row, core->row, &made.row);
@@ -141,7 +181,9 @@ model_take_result(model *all, const coding_row *row)
     case CODING_RECORD_ANSWER:
         return take_answer(all, row);
     case CODING_RECORD_COUNT:
-        return take_count(all, row);
+        return coding_row_cell(row, all->curve[CURVE_NEW]).length > 0
+                   ? take_interview(all, row)
+                   : take_count(all, row);
     case CODING_RECORD_CELL:
         return take_cell(all, row);
     default:

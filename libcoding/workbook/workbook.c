@@ -103,6 +103,7 @@ fill(atlas *plan)
         sheet_fill_groups(plan, &plan->facets[i]);
         sheet_fill_dyads(plan, &plan->facets[i]);
     }
+    sheet_fill_saturation(plan);
     sheet_fill_dictionary(plan);
     sheet_fill_frequencies(plan);
     sheet_fill_crosstab(plan);

@@ -36,7 +36,8 @@ mkdir "$work/reversed"
 "$bin/code" -b "$study/success-factors-v2.codebook" -g "$study/stage1/stage1.guide" \
     -p "$study/stage1/participants.tsv" $reversed >"$work/reversed/coded.tsv" 2>/dev/null
 "$bin/tally" -q top3 -n 3 -t 4 --sensitivity --chance --group side \
-    "$work/reversed/coded.tsv" 2>/dev/null | "$bin/xlsx" --quiet -o "$work/r.xlsx"
+    "$work/reversed/coded.tsv" 2>/dev/null |
+    "$bin/saturate" --group side 2>/dev/null | "$bin/xlsx" --quiet -o "$work/r.xlsx"
 "$bin/xlsx" --quiet -o "$work/s.xlsx" <"$work/study.tsv"
 for part in $(unzip -Z1 "$work/s.xlsx" | grep -v "^\[Content"); do
     unzip -p "$work/s.xlsx" "$part" >"$work/one"

@@ -28,7 +28,8 @@ make_streams() {
         -g "$study/stage1/stage1.guide" -p "$study/stage1/participants.tsv" \
         "$study"/stage1/interviews/*.txt >"$work/coded.tsv" 2>"$work/err" &&
         "$bin/tally" -q top3 -n 3 -t 4 --sensitivity --chance --group side \
-            "$work/coded.tsv" >"$work/study.tsv" 2>>"$work/err" &&
+            "$work/coded.tsv" 2>>"$work/err" |
+        "$bin/saturate" --group side >"$work/study.tsv" 2>>"$work/err" &&
         "$bin/code" -b "$study/success-factors-v2.codebook" \
             "$study"/stage1/interviews/OS1-R1.txt 2>>"$work/err" |
         "$bin/tally" >"$work/plain.tsv" 2>>"$work/err" &&

@@ -13,7 +13,8 @@
     "facet|code|pattern|polarity|codebook|rank|counted|counted_rank|family|"   \
     "label|name|value|mentions|units|respondents|organisations|documents|"     \
     "table|group|base|percent|ci_low|ci_high|first|mean_rank|salience|"        \
-    "dominant|text|attr.organisation|attr.side\n"
+    "dominant|row|column|statistic|order|new|cumulative|base_codes|"           \
+    "run_codes|ratio|low|median|high|mean|text|attr.organisation|attr.side\n"
 /* Two respondents, two codes; only the first is named, by one of them. */
 #define STUDY                                                                  \
     "meta|name=code|label=0.1|value=-b f.codebook|text=stream=1; "             \
@@ -45,6 +46,27 @@
     "count|facet=f|code=b|family=x|label=b|mentions=0|units=0|respondents=0|"  \
     "documents=0|table=f|base=2|percent=0|ci_low=0|ci_high=65.76195065118938|" \
     "first=0|salience=0\n"
+
+/* Three interviews of two, one and one new codes: base 1 has 2, the run of one
+   behind it 1 (50%), then 1 (50%). At 50% it is 1+1 with one code after it. */
+#define CURVE                                                                  \
+    "count|table=saturation|order=1|respondent=R1|new=2|cumulative=2|"         \
+    "base_codes=2|low=1|median=2|high=2|mean=1.5|text=a, b\n"                  \
+    "count|table=saturation|order=7|respondent=R2|new=1|cumulative=3|"         \
+    "base_codes=2|run_codes=1|ratio=50|low=2|median=3|high=4|mean=2.75|"       \
+    "text=c\n"                                                                 \
+    "count|table=saturation|order=8|respondent=R1|new=1|cumulative=4|"         \
+    "base_codes=2|run_codes=1|ratio=50|low=4|median=4|high=4|mean=4|text=d\n"  \
+    "test|table=saturation|statistic=base|value=1\n"                           \
+    "test|table=saturation|statistic=run|value=1\n"                            \
+    "test|table=saturation|statistic=orders|value=1000\n"                      \
+    "test|table=saturation|statistic=seed|value=1\n"                           \
+    "test|table=saturation|statistic=saturation|row=base 1, run 1|column=50%|" \
+    "value=1|text=1+1 at 50%: as it is\n"                                      \
+    "test|table=saturation|statistic=saturation_after|row=base 1, run 1|"      \
+    "column=50%|value=1\n"                                                     \
+    "test|table=saturation|statistic=saturation_never|row=base 1, run 1|"      \
+    "column=50%|value=12.5\n"
 
 /* The same by side: 1 of 1 client, 0 of 1 supplier. */
 #define GROUPS                                                                 \
@@ -576,6 +598,52 @@ memory_may_run_out_anywhere(void **state)
     check_every_failure(write_tables);
 }
 
+static void
+saturation_is_a_sheet_of_live_sums(void **state)
+{
+    const char *const cells[] = {
+        /* so far, the base, the run, the ratio of the second interview */
+        "<f>D4</f><v>2</v>",
+        "<f>E4+D5</f><v>3</v>",
+        "<f>SUM($D$4:$D$4)</f><v>2</v>",
+        "<f>SUM($D$5:$D$5)</f><v>1</v>",
+        "<f>G5/F5</f><v>0.5</v>",
+        "<f>E5+D6</f><v>4</v>",
+        "<f>E6-E5</f><v>1</v>",
+        "<v>0.125</v>",
+    };
+    outcome got = write_book(HEAD STUDY COUNTS CURVE, NULL);
+
+    (void)state;
+    check_sheets(&got, "Summary,Participants,Codebook,Rules,Grid,Tally,"
+                       "Saturation,Evidence,Mentions,Units,Figures,Methods,"
+                       "ChartData,");
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        check_part(&got, "xl/worksheets/sheet7.xml", cells[i]);
+    check_part(&got, "xl/sharedStrings.xml", "1+1 at 50%: as it is.");
+    check_part(&got, "xl/drawings/drawing3.xml", "Column chart: codes that");
+    done(&got);
+}
+
+/* What the rows do not add up to is written as the stream says it. */
+static void
+a_curve_that_does_not_add_up_has_no_formula(void **state)
+{
+    outcome got =
+        write_book(HEAD STUDY COUNTS
+                   "count|table=saturation|order=2023-01-09|respondent=R1|"
+                   "new=2|cumulative=3|base_codes=2|text=a, b\n",
+                   NULL);
+    char *cells = part(&got, "xl/worksheets/sheet7.xml");
+
+    (void)state;
+    assert_null(strstr(cells, "<f>"));
+    assert_non_null(strstr(cells, "<v>3</v>"));
+    free(cells);
+    check_part(&got, "xl/sharedStrings.xml", "2023-01-09");
+    done(&got);
+}
+
 int
 main(void)
 {
@@ -583,6 +651,8 @@ main(void)
         cmocka_unit_test(a_tallied_stream_gives_its_sheets),
         cmocka_unit_test(long_labels_are_cut_between_characters),
         cmocka_unit_test(cells_of_charts_stand_below_their_names),
+        cmocka_unit_test(saturation_is_a_sheet_of_live_sums),
+        cmocka_unit_test(a_curve_that_does_not_add_up_has_no_formula),
         cmocka_unit_test(groups_are_tested_code_by_code),
         cmocka_unit_test(tables_are_worked_out_in_cells),
         cmocka_unit_test(answers_are_counted_by_their_codes),
