@@ -60,6 +60,7 @@ static const char *const sentences[] = {"table", "statistic", "row", "text",
 static const coding_view views[] = {
     {"tests", CODING_RECORD_TEST, NULL, columns, NULL, false},
     {"sentences", CODING_RECORD_TEST, NULL, sentences, NULL, false},
+    {"figures", CODING_RECORD_TEST, NULL, columns, NULL, false},
 };
 
 static const cli_tool tool = {
@@ -87,6 +88,7 @@ typedef struct {
     coding_columns *result;
     coding_writer *writer; /* NULL: text */
     FILE *text;
+    coding_association_page *page; /* of all figures; NULL: sentences */
     coding_core core;
     char table[256]; /* the heading at hand */
     bool only_sentences;
@@ -122,6 +124,8 @@ take_row(void *user, const coding_row *row)
     job *work = user;
     bool sentence;
 
+    if (work->page != NULL)
+        return coding_association_page_take(work->page, row);
     if (work->text == NULL && !work->only_sentences)
         return coding_writer_take(work->writer, row);
     sentence = row->record == CODING_RECORD_TEST && row->file == NULL &&
@@ -172,6 +176,10 @@ begin(job *work, const coding_columns *input)
     status = cli_format(work->run) == CODING_FORMAT_TEXT
                  ? cli_open_text(work->run, &work->text)
                  : cli_open_writer(work->run, work->result, &work->writer);
+    if (status == CODING_OK && work->text != NULL &&
+        strcmp(cli_table(work->run), "figures") == 0)
+        status =
+            coding_association_page_new(context, work->result, &work->page);
     if (status == CODING_OK)
         status =
             coding_association_new(context, input, work->result, &work->wanted,
@@ -269,6 +277,9 @@ chisq_main(int argc, char **argv)
         work.wanted = read_settings(work.run, &chosen);
         status = read_input(&work);
     }
+    if (status == CODING_OK && work.page != NULL)
+        status = coding_association_page_write(work.page, work.text);
+    coding_association_page_free(work.page);
     coding_association_free(work.association);
     coding_columns_free(work.result);
     return cli_finish(work.run, status);

@@ -8,6 +8,8 @@
 #include <coding/row.h>
 #include <coding/stats_adjust.h>
 
+#include <stdio.h>
+
 /* Plain files and what one of their lines is. The first line is a header;
    TSV, CSV or .xlsx. */
 typedef enum {
@@ -92,5 +94,23 @@ coding_association_finish(coding_association *association);
 
 /* Whether a `test` row is made for people: a sentence in its `text`. */
 CODING_API bool coding_association_is_sentence(coding_span statistic);
+
+/* ---- a page of figures ---- */
+
+/* Everything for people to read: the sentences of a table, the table, figures
+   of its cells, and a line a test or measure. */
+typedef struct coding_association_page coding_association_page;
+
+/* result: the columns of the rows to be taken, borrowed. Owned. */
+CODING_CHECK coding_status coding_association_page_new(
+    coding_context *context, const coding_columns *result,
+    coding_association_page **out);
+CODING_API void coding_association_page_free(coding_association_page *page);
+/* `cell` and `test` rows are kept, others looked over. */
+CODING_CHECK coding_status coding_association_page_take(
+    coding_association_page *page, const coding_row *row);
+/* The tables that have a `test` row of this process. */
+CODING_CHECK coding_status
+coding_association_page_write(const coding_association_page *page, FILE *out);
 
 #endif
