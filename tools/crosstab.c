@@ -3,8 +3,6 @@
 #include <coding/crosstab.h>
 
 #include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -61,72 +59,6 @@ static const cli_tool tool = {
     sizeof views / sizeof *views,
     CLI_READS | CLI_STREAM_IN};
 
-/* One table as it is, for csv and text: its columns come from the data. */
-typedef struct {
-    cli *run;
-    coding_columns *columns;
-    coding_cells *cells;
-    coding_writer *writer;
-    const char **names, **headings;
-    char (*made)[16];
-    coding_view view;
-} wide;
-
-static void
-free_wide(wide *to)
-{
-    coding_cells_free(to->cells);
-    coding_columns_free(to->columns);
-    free(to->names);
-    free(to->headings);
-    free(to->made);
-}
-
-/* The first line holds the headings. */
-static coding_status
-open_wide(wide *to, const coding_span *cells, size_t count)
-{
-    coding_context *context = cli_context(to->run);
-    coding_status status = coding_columns_new(context, &to->columns);
-
-    to->names = calloc(count + 1, sizeof *to->names);
-    to->headings = calloc(count + 1, sizeof *to->headings);
-    to->made = calloc(count + 1, sizeof *to->made);
-    if (to->names == NULL || to->headings == NULL || to->made == NULL)
-        return CODING_ESYSTEM;
-    for (size_t i = 0; status == CODING_OK && i < count; i++) {
-        if (snprintf(to->made[i], sizeof *to->made, i == 0 ? "row" : "attr.%zu",
-                     i) < 0)
-            return CODING_ESYSTEM;
-        to->names[i] = to->made[i];
-        to->headings[i] = cells[i].at;
-        status = coding_columns_add(to->columns, coding_span_of(to->names[i]));
-    }
-    to->view = (coding_view){.record = CODING_RECORD_CELL,
-                             .columns = to->names,
-                             .headings = to->headings};
-    if (status == CODING_OK)
-        status = coding_cells_new(context, to->columns, &to->cells);
-    if (status == CODING_OK)
-        status = cli_open_table(to->run, to->columns, &to->view, &to->writer);
-    return status;
-}
-
-static coding_status
-take_line(void *user, const coding_span *cells, size_t count)
-{
-    wide *to = user;
-
-    if (to->columns == NULL)
-        return open_wide(to, cells, count);
-    coding_cells_begin(to->cells, CODING_RECORD_CELL);
-    for (size_t i = 0; i < count; i++)
-        coding_cells_text(to->cells,
-                          coding_columns_find(to->columns, to->names[i]),
-                          cells[i]);
-    return coding_writer_take(to->writer, coding_cells_row(to->cells));
-}
-
 /* Rows of a chain that ends here wait for their writer: until the names are
    resolved nobody knows whether there is one table or several. */
 static coding_status
@@ -147,16 +79,18 @@ take_row(void *user, const coding_row *row)
 static coding_status
 show_one(cli *run, const settings *chosen, coding_crosstab *crosstab)
 {
-    wide to = {.run = run};
+    cli_wide *to = NULL;
     coding_status status = coding_crosstab_finish(crosstab);
 
     if (status == CODING_OK)
+        status = cli_wide_new(run, &to);
+    if (status == CODING_OK)
         status = coding_crosstab_lines(crosstab, 0,
                                        (coding_crosstab_show)chosen->percent,
-                                       chosen->margins, take_line, &to);
+                                       chosen->margins, cli_wide_line, to);
     if (status == CODING_OK)
         status = cli_end_table(run);
-    free_wide(&to);
+    cli_wide_free(to);
     return status;
 }
 

@@ -16,6 +16,7 @@
 #include <coding/cues.h>
 #include <coding/figure.h>
 #include <coding/guide.h>
+#include <coding/matrix.h>
 #include <coding/meta.h>
 #include <coding/place.h>
 #include <coding/polarity.h>

@@ -68,8 +68,8 @@ typedef struct {
         counted, counted_rank, family, label, name, value, asked, answered,
         words, prompted, mentions, units, respondents, organisations, dyads,
         dyads_both, documents, table, group, base, percent, ci_low, ci_high,
-        first, mean_rank, salience, dominant, row, column, stratum, n, weight,
-        weight2, statistic, text;
+        first, mean_rank, salience, dominant, row, column, stratum, n, items,
+        jaccard, weight, weight2, statistic, text;
 } coding_core;
 
 CODING_API coding_core coding_core_of(const coding_columns *columns);

@@ -66,6 +66,7 @@ coding_association_new(coding_context *context, const coding_columns *columns,
     arena_init(&made->texts, context);
     buffer_init(&made->words, context);
     map_init(&made->table_names, context);
+    map_init(&made->matrices.names, context);
     panel_init(&made->people, context);
     status = check_options(context, &made->options);
     if (status == CODING_OK && columns != NULL) {
@@ -101,7 +102,9 @@ coding_association_free(coding_association *association)
     base_free(context, association->tables);
     base_free(context, association->multis);
     base_free(context, association->verdicts);
+    base_free(context, association->matrices.items);
     map_clear(&association->table_names);
+    map_clear(&association->matrices.names);
     panel_clear(&association->people);
     coding_cells_free(association->cells);
     buffer_free(&association->words);
@@ -192,6 +195,12 @@ coding_association_finish(coding_association *association)
     for (size_t i = 0;
          status == CODING_OK && i < association->table_names.count; i++)
         status = collect_analyse(association, i);
+    if (status == CODING_OK && association->matrices.untested > 0 &&
+        association->matrices.untested == association->table_names.count)
+        return diag_error(association->context, CODING_EDATA, "tables-absent",
+                          (diag_place){0},
+                          "no table of the stream can be tested; expected "
+                          "crosstab -r ROWS -c COLUMNS before chisq");
     for (size_t i = 0; status == CODING_OK && i < association->multi_count; i++)
         status = joint_give(association, i);
     return status == CODING_OK ? family_give(association) : status;

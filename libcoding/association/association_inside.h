@@ -8,6 +8,7 @@
 #include <coding/stats_multiple.h>
 #include <coding/stats_weighted.h>
 
+#include "association/collect_matrix.h"
 #include "association/ledger.h"
 #include "association/panel.h"
 #include "base/arena.h"
@@ -52,6 +53,7 @@ typedef struct {
     size_t count, capacity;
     size_t multi;
     bool weighted, stratified;
+    bool has_gap; /* a cell of a matrix that nobody was asked for */
 } collected_table;
 
 /* A question with several answers that was crossed: a `multi` row. */
@@ -74,6 +76,7 @@ struct coding_association {
     buffer words; /* a sentence being made */
     bool told;    /* the meta row was given */
     map table_names;
+    collected_matrices matrices;
     collected_table *tables;
     collected_multi *multis;
     association_verdict *verdicts;

@@ -115,8 +115,14 @@ collect_cell(coding_association *association, const coding_row *row)
     bool weighted = false;
     size_t number = 0;
     coding_status status;
+    bool gap =
+        coding_row_cell(row, core->n).length == 0 &&
+        collect_is_matrix(association, coding_row_cell(row, core->table));
 
-    if (!coding_row_unsigned(row, core->n, &cell.n))
+    /* Which items a cell of a matrix holds is no count of it. */
+    if (coding_row_cell(row, core->code).length > 0)
+        return CODING_OK;
+    if (!gap && !coding_row_unsigned(row, core->n, &cell.n))
         return bad_count(association, row);
     status = read_weights(association, row, &cell, &weighted);
     if (status == CODING_OK)
@@ -126,6 +132,7 @@ collect_cell(coding_association *association, const coding_row *row)
         return status;
     table = &association->tables[number];
     table->weighted = table->weighted || weighted;
+    table->has_gap = table->has_gap || gap;
     table->stratified =
         table->stratified || coding_row_cell(row, core->stratum).length > 0;
     return add_cell(association, table, row, cell);
@@ -147,7 +154,7 @@ collect_test(coding_association *association, const coding_row *row)
                           "the tables of this stream have been tested by an "
                           "earlier chisq");
     if (!both && !coding_span_is(statistic, "multi"))
-        return CODING_OK;
+        return collect_matrix_said(association, row);
     if (!coding_row_unsigned(row, core->value, &made.tables))
         made.tables = 0;
     status = arena_copy(&association->texts, coding_row_cell(row, core->table),
@@ -220,9 +227,13 @@ collect_analyse(coding_association *association, size_t number)
     double cells = (double)table->rows.count * (double)table->columns.count *
                    (double)table->strata.count;
     dense full = {0};
+    bool testable = true;
     arena keep;
-    coding_status status;
+    coding_status status = collect_matrix_check(association, table->name,
+                                                table->has_gap, &testable);
 
+    if (status != CODING_OK || !testable)
+        return status;
     if (cells > MOST_CELLS)
         return diag_error(association->context, CODING_EDATA, "table-too-large",
                           (diag_place){0},

@@ -120,6 +120,17 @@ CODING_MUST_USE coding_status cli_open_table(cli *run,
                                              const coding_columns *columns,
                                              const coding_view *view,
                                              coding_writer **out);
+/* One table as it is, whose columns come from the data. Owned; freed after
+   cli_end_table. */
+typedef struct cli_wide cli_wide;
+CODING_MUST_USE coding_status cli_wide_new(cli *run, cli_wide **out);
+/* Never fails. NULL is allowed. */
+void cli_wide_free(cli_wide *to);
+/* A line of it, wide as user; the first one holds the headings, borrowed and
+   NUL-terminated till the table's end. */
+CODING_MUST_USE coding_status cli_wide_line(void *user,
+                                            const coding_span *cells,
+                                            size_t count);
 /* Finishes the output now, before what it borrows goes away. */
 CODING_MUST_USE coding_status cli_end_table(cli *run);
 /* The output for tools that write text themselves: stdout or -o. */

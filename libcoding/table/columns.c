@@ -38,7 +38,8 @@ static const struct {
     CORE(base),       CORE(percent),     CORE(ci_low),        CORE(ci_high),
     CORE(first),      CORE(mean_rank),   CORE(salience),      CORE(dominant),
     CORE(row),        CORE(column),      CORE(stratum),       CORE(n),
-    CORE(weight),     CORE(weight2),     CORE(statistic),     CORE(text),
+    CORE(items),      CORE(jaccard),     CORE(weight),        CORE(weight2),
+    CORE(statistic),  CORE(text),
 #undef CORE
 };
 

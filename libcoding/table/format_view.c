@@ -14,7 +14,7 @@ static const char *const numbers[] = {
     "salience",   "dominant",   "n",          "threshold",  "children_sum",
     "codes",      "expected",   "p_at_least", "order",      "new",
     "cumulative", "base_codes", "run_codes",  "ratio",      "low",
-    "median",     "high",       "mean",
+    "median",     "high",       "mean",       "items",      "jaccard",
 };
 
 bool

@@ -24,7 +24,7 @@ head -c $half "$work/coded" >"$work/cut"
 tokenize "$work/a.txt" >/dev/full 2>"$work/err"; is 3 $? "tokenize to a full disk"
 grep -q 'No space left' "$work/err" || { echo "does not say that the disk is full"; bad=1; }
 code -b "$book" "$work/a.txt" >/dev/full 2>/dev/null; is 3 $? "code to a full disk"
-for tool in tally review 'why trust -i' 'kwic --code trust' correct_none crosstab_none xlsx; do
+for tool in tally 'matrix -r a -c respondent' review 'why trust -i' 'kwic --code trust' correct_none crosstab_none xlsx; do
     name=${tool%% *}
     case $name in *_none) continue ;; esac
     [ -x "$bin/$name" ] || continue
