@@ -28,8 +28,8 @@ is_asked(const coding_matrix *matrix, size_t who)
         matrix->side == &matrix->by ? &matrix->rows : &matrix->by;
 
     for (size_t i = 0; i < codes->count; i++)
-        if (figures_in_base(matrix, matrix->code_list[codes->codes[i]].facet,
-                            who))
+        if (matrix_figures_in_base(
+                matrix, matrix->code_list[codes->codes[i]].facet, who))
             return true;
     return false;
 }
@@ -162,7 +162,7 @@ make_states(sides *all, coding_span **out)
 }
 
 coding_status
-dyads_states(coding_matrix *matrix, coding_span **out)
+matrix_dyads_states(coding_matrix *matrix, coding_span **out)
 {
     sides all = {.matrix = matrix};
     coding_status status;
@@ -224,7 +224,7 @@ give_code(coding_matrix *matrix, coding_span label, const uint64_t *counts)
         made.column = i == FIRST || i == SECOND ? matrix->sides[i - FIRST]
                                                 : (coding_span){NULL, 0};
         made.value = (double)counts[i];
-        status = rows_figure(matrix, &made);
+        status = matrix_rows_figure(matrix, &made);
     }
     if (status == CODING_OK)
         status =
@@ -232,11 +232,11 @@ give_code(coding_matrix *matrix, coding_span label, const uint64_t *counts)
     made.column = (coding_span){NULL, 0};
     made.statistic = "mcnemar_exact_p";
     made.value = p;
-    return status == CODING_OK ? rows_figure(matrix, &made) : status;
+    return status == CODING_OK ? matrix_rows_figure(matrix, &made) : status;
 }
 
 coding_status
-dyads_give(coding_matrix *matrix, const coding_span *states)
+matrix_dyads_give(coding_matrix *matrix, const coding_span *states)
 {
     bool on_top = matrix->side == &matrix->by;
     const axis *codes = on_top ? &matrix->rows : &matrix->by;

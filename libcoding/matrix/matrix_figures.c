@@ -24,7 +24,7 @@ typedef struct {
 /* ---- bases ---- */
 
 bool
-figures_in_base(const coding_matrix *matrix, size_t facet, size_t who)
+matrix_figures_in_base(const coding_matrix *matrix, size_t facet, size_t who)
 {
     const matrix_facet *of = &matrix->facet_list[facet];
 
@@ -34,12 +34,12 @@ figures_in_base(const coding_matrix *matrix, size_t facet, size_t who)
 }
 
 uint64_t
-figures_base(const coding_matrix *matrix, size_t facet)
+matrix_figures_base(const coding_matrix *matrix, size_t facet)
 {
     uint64_t count = 0;
 
     for (size_t i = 0; i < matrix->who.ids.count; i++)
-        count += figures_in_base(matrix, facet, i);
+        count += matrix_figures_in_base(matrix, facet, i);
     return count;
 }
 
@@ -72,7 +72,7 @@ count_side(const coding_matrix *matrix, size_t facet, uint64_t *bases)
     for (size_t i = 0; i < matrix->who.ids.count; i++) {
         size_t item;
 
-        if (!figures_in_base(matrix, facet, i))
+        if (!matrix_figures_in_base(matrix, facet, i))
             continue;
         for (size_t n = 0;
              person_only && (item = axis_item(matrix, i, 0, n)) != MATRIX_NONE;
@@ -90,7 +90,8 @@ count_both(const coding_matrix *matrix, size_t a, size_t b)
     uint64_t count = 0;
 
     for (size_t i = 0; i < matrix->who.ids.count; i++)
-        count += figures_in_base(matrix, a, i) && figures_in_base(matrix, b, i);
+        count += matrix_figures_in_base(matrix, a, i) &&
+                 matrix_figures_in_base(matrix, b, i);
     return count;
 }
 
@@ -363,8 +364,8 @@ count_missing(coding_matrix *matrix)
         return;
     for (size_t i = 0; i < matrix->who.ids.count; i++)
         matrix->missing +=
-            figures_in_base(matrix, matrix->code_list[codes->codes[0]].facet,
-                            i) &&
+            matrix_figures_in_base(
+                matrix, matrix->code_list[codes->codes[0]].facet, i) &&
             axis_item(matrix, i, 0, 0) == MATRIX_NONE;
 }
 
@@ -381,7 +382,7 @@ choose_unit(const coding_matrix *matrix)
 }
 
 uint64_t
-figures_n(const coding_matrix *matrix, const matrix_count *count)
+matrix_figures_n(const coding_matrix *matrix, const matrix_count *count)
 {
     switch (matrix->unit) {
     case CODING_MATRIX_ITEMS:
@@ -398,7 +399,7 @@ figures_n(const coding_matrix *matrix, const matrix_count *count)
 }
 
 coding_status
-figures_make(coding_matrix *matrix)
+matrix_figures_make(coding_matrix *matrix)
 {
     tallying all = {.matrix = matrix};
     coding_status status = make_room(matrix);
@@ -482,7 +483,8 @@ compare_met(const void *a, const void *b)
 }
 
 coding_status
-figures_items(const coding_matrix *matrix, matrix_met **out, size_t *count)
+matrix_figures_items(const coding_matrix *matrix, matrix_met **out,
+                     size_t *count)
 {
     listing all = {.matrix = matrix};
     coding_status status = CODING_OK;

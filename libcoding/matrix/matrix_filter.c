@@ -476,6 +476,6 @@ coding_matrix_finish(coding_matrix *matrix)
     if (status == CODING_OK)
         status = incidence_answers(matrix);
     if (status == CODING_OK)
-        status = figures_make(matrix);
-    return status == CODING_OK ? rows_give(matrix) : status;
+        status = matrix_figures_make(matrix);
+    return status == CODING_OK ? matrix_rows_give(matrix) : status;
 }

@@ -14,7 +14,7 @@
 /* ---- words ---- */
 
 const char *
-rows_unit(const coding_matrix *matrix)
+matrix_rows_unit(const coding_matrix *matrix)
 {
     static const char *const words[] = {"", "items", "mentions", "respondents",
                                         "organisations"};
@@ -23,7 +23,7 @@ rows_unit(const coding_matrix *matrix)
 }
 
 const char *
-rows_within(const coding_matrix *matrix)
+matrix_rows_within(const coding_matrix *matrix)
 {
     static const char *const words[] = {"sentence", "span", "turn", "answer",
                                         "respondent"};
@@ -49,7 +49,7 @@ is_together(const coding_matrix *matrix)
 }
 
 const char *
-rows_kind(const coding_matrix *matrix)
+matrix_rows_kind(const coding_matrix *matrix)
 {
     if (axis_is_dyads(matrix))
         return "dyads";
@@ -82,7 +82,7 @@ note_of(const coding_matrix *matrix)
 /* ---- figures ---- */
 
 coding_status
-rows_figure(coding_matrix *matrix, const matrix_figure *found)
+matrix_rows_figure(coding_matrix *matrix, const matrix_figure *found)
 {
     coding_cells *cells = matrix->cells;
     const coding_core *out = &matrix->out;
@@ -107,7 +107,7 @@ give_words(coding_matrix *matrix, const char *statistic, const char *words)
                                 .text = coding_span_of(words),
                                 .empty = true};
 
-    return rows_figure(matrix, &made);
+    return matrix_rows_figure(matrix, &made);
 }
 
 /* Codes of a facet that stand at the side or on top. */
@@ -133,10 +133,10 @@ give_bases(coding_matrix *matrix)
             .text = coding_span_of(matrix->facet_list[i].answers > 0
                                        ? "respondents of the tally's base"
                                        : "respondents with a unit"),
-            .value = (double)figures_base(matrix, i)};
+            .value = (double)matrix_figures_base(matrix, i)};
 
         if (is_shown(matrix, i))
-            status = rows_figure(matrix, &made);
+            status = matrix_rows_figure(matrix, &made);
     }
     if (status == CODING_OK && matrix->missing > 0) {
         const matrix_figure made = {.statistic = "missing",
@@ -144,7 +144,7 @@ give_bases(coding_matrix *matrix)
                                     .column = coding_span_of("empty"),
                                     .value = (double)matrix->missing};
 
-        status = rows_figure(matrix, &made);
+        status = matrix_rows_figure(matrix, &made);
     }
     return status;
 }
@@ -153,12 +153,14 @@ static coding_status
 give_head(coding_matrix *matrix)
 {
     bool near = matrix->side == NULL || matrix->items.length > 0;
-    coding_status status = give_words(matrix, "matrix_kind", rows_kind(matrix));
+    coding_status status =
+        give_words(matrix, "matrix_kind", matrix_rows_kind(matrix));
 
     if (status == CODING_OK)
-        status = give_words(matrix, "matrix_n", rows_unit(matrix));
+        status = give_words(matrix, "matrix_n", matrix_rows_unit(matrix));
     if (status == CODING_OK && near)
-        status = give_words(matrix, "matrix_within", rows_within(matrix));
+        status =
+            give_words(matrix, "matrix_within", matrix_rows_within(matrix));
     if (status == CODING_OK)
         status = give_words(matrix, "matrix_note", note_of(matrix));
     return status == CODING_OK ? give_bases(matrix) : status;
@@ -189,7 +191,7 @@ give_sums(coding_matrix *matrix, coding_span row, coding_span column,
                                     .value = (double)given[i].value};
 
         if (given[i].known)
-            status = rows_figure(matrix, &made);
+            status = matrix_rows_figure(matrix, &made);
     }
     return status;
 }
@@ -253,7 +255,7 @@ give_cell(coding_matrix *matrix, size_t cell, const coding_span *states)
     coding_cells_unsigned(cells, out->base, matrix->bases[cell]);
     if (matrix->bases[cell] > 0) {
         coding_cells_unsigned(cells, out->n,
-                              figures_n(matrix, &matrix->counts[cell]));
+                              matrix_figures_n(matrix, &matrix->counts[cell]));
         put_counts(matrix, &matrix->counts[cell]);
         if (matrix->side == NULL)
             coding_cells_number(cells, out->jaccard, jaccard_of(matrix, cell));
@@ -333,7 +335,7 @@ give_items(coding_matrix *matrix)
         status =
             ARENA_ARRAY(&matrix->texts, matrix->organisation_count + 1, &seen);
     if (status == CODING_OK)
-        status = figures_items(matrix, &met, &count);
+        status = matrix_figures_items(matrix, &met, &count);
     for (size_t from = 0, to = 0; status == CODING_OK && from < count;
          from = to) {
         matrix_count sums = {0};
@@ -412,14 +414,14 @@ give_about(coding_matrix *matrix)
 }
 
 coding_status
-rows_give(coding_matrix *matrix)
+matrix_rows_give(coding_matrix *matrix)
 {
     size_t cells = matrix->rows.count * matrix->by.count;
     coding_span *states = NULL;
     coding_status status = give_about(matrix);
 
     if (status == CODING_OK && axis_is_dyads(matrix))
-        status = dyads_states(matrix, &states);
+        status = matrix_dyads_states(matrix, &states);
     for (size_t i = 0;
          status == CODING_OK && is_wanted(matrix, "cells") && i < cells; i++)
         status = give_cell(matrix, i, states);
@@ -428,7 +430,7 @@ rows_give(coding_matrix *matrix)
     if (status == CODING_OK && is_wanted(matrix, "figures"))
         status = give_distinct(matrix);
     if (status == CODING_OK && states != NULL && is_wanted(matrix, "figures"))
-        status = dyads_give(matrix, states);
+        status = matrix_dyads_give(matrix, states);
     return status;
 }
 
@@ -460,7 +462,8 @@ coding_matrix_lines(const coding_matrix *matrix, coding_matrix_line take,
             cells[c + 1] = (coding_span){NULL, 0};
             if (matrix->bases[at] > 0)
                 cells[c + 1] = number_from_unsigned(
-                    figures_n(matrix, &matrix->counts[at]), digits[c + 1]);
+                    matrix_figures_n(matrix, &matrix->counts[at]),
+                    digits[c + 1]);
         }
         status = take(user, cells, columns + 1);
     }

@@ -58,10 +58,10 @@ coding_matrix_summary(coding_matrix *matrix, const char **out)
     buffer_add_text(line, " x ");
     buffer_add_unsigned(line, matrix->by.count);
     buffer_add_text(line, "; n=");
-    buffer_add_text(line, rows_unit(matrix));
+    buffer_add_text(line, matrix_rows_unit(matrix));
     if (matrix->side == NULL || matrix->items.length > 0) {
         buffer_add_text(line, "; within=");
-        buffer_add_text(line, rows_within(matrix));
+        buffer_add_text(line, matrix_rows_within(matrix));
     }
     for (size_t i = 0; i < matrix->facets.count; i++)
         if (facet_roles(matrix, i) != 0)

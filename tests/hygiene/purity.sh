@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The library neither prints nor exits, sets no locale, reads no environment,
-# and keeps no mutable data. Looked at in a release build of its own objects.
+# keeps no mutable data, and no two of its files define one name: a program gets
+# whichever the linker meets first. Looked at in a release build.
 set -u
 library=${CODING_BUILD:-build/release}/libcoding/libcoding.a
 [ -f "$library" ] || { echo "no $library"; exit 1; }
@@ -30,6 +31,12 @@ data=$(objdump -h "$library" | awk '$2 ~ /^\.(data|bss)$/ && $3 !~ /^0+$/')
 if [ -n "$data" ]; then
     echo "writable sections in the library:"
     echo "$data"
+    bad=1
+fi
+twice=$(nm --defined-only "$library" | awk '$2 ~ /^[A-Z]$/ { print $3 }' | sort | uniq -d)
+if [ -n "$twice" ]; then
+    echo "names that two files define:"
+    echo "$twice"
     bad=1
 fi
 exit $bad
