@@ -6,8 +6,8 @@ const chart *
 chart_kind(size_t at)
 {
     static const chart *(*const kinds[])(void) = {
-        chart_tally,       chart_families, chart_groups,
-        chart_sensitivity, chart_odds,     chart_portraits};
+        chart_tally,      chart_families, chart_groups,   chart_sensitivity,
+        chart_saturation, chart_odds,     chart_portraits};
 
     return at < sizeof kinds / sizeof *kinds ? kinds[at]() : NULL;
 }

@@ -244,6 +244,66 @@ take_coding(taker *from)
     return from->status;
 }
 
+/* Of saturate: a count row with `new`. */
+static coding_status
+take_interview(taker *from)
+{
+    const coding_core *core = &from->report->core;
+    study *found = &from->report->found;
+
+    from->status =
+        BASE_GROW(from->report->context, &found->interviews,
+                  &found->interview_capacity, found->interview_count + 1);
+    if (from->status != CODING_OK)
+        return from->status;
+    found->interviews[found->interview_count++] = (study_interview){
+        .table = keep(from, core->table),
+        .group = keep(from, core->group),
+        .order = keep(from, coding_columns_find(from->row->columns, "order")),
+        .respondent = keep(from, core->respondent),
+        .codes = keep(from, core->text),
+        .fresh = named(from, "new"),
+        .cumulative = named(from, "cumulative"),
+        .run = named(from, "run_codes"),
+        .ratio = named(from, "ratio"),
+        .low = named(from, "low"),
+        .high = named(from, "high"),
+        .mean = named(from, "mean")};
+    return from->status;
+}
+
+/* Figures about the curve at hand are of saturate: its sentences are kept. */
+static bool
+is_of_curve(const taker *from)
+{
+    const study *found = &from->report->found;
+    coding_span table = coding_row_cell(from->row, from->report->core.table);
+
+    return found->interview_count > 0 &&
+           coding_span_equal(
+               found->interviews[found->interview_count - 1].table, table);
+}
+
+static coding_status
+take_saying(taker *from)
+{
+    const coding_core *core = &from->report->core;
+    study *found = &from->report->found;
+    coding_span text = coding_row_cell(from->row, core->text);
+
+    if (!coding_span_is(coding_row_cell(from->row, core->statistic),
+                        "saturation") ||
+        text.length == 0 || memchr(text.at, ':', text.length) == NULL)
+        return CODING_OK;
+    from->status = BASE_GROW(from->report->context, &found->sayings,
+                             &found->saying_capacity, found->saying_count + 1);
+    if (from->status == CODING_OK)
+        found->sayings[found->saying_count++] =
+            (study_saying){keep(from, core->table), keep(from, core->group),
+                           keep(from, core->text)};
+    return from->status;
+}
+
 static coding_status
 take_count(taker *from)
 {
@@ -428,11 +488,12 @@ coding_report_take(coding_report *report, const coding_row *row)
     case CODING_RECORD_CODING:
         return take_coding(&from);
     case CODING_RECORD_COUNT:
-        return take_count(&from);
+        return isnan(named(&from, "new")) ? take_count(&from)
+                                          : take_interview(&from);
     case CODING_RECORD_CELL:
         return take_cell(&from);
     case CODING_RECORD_TEST:
-        return take_test(&from);
+        return is_of_curve(&from) ? take_saying(&from) : take_test(&from);
     case CODING_RECORD_END:
         return take_end(&from);
     case CODING_RECORD_OTHER:

@@ -203,6 +203,8 @@ put_summary(const coding_report *report, buffer *page)
     chart_figures(report, chart_groups(), page);
     table_groups(report, page);
     chart_figures(report, chart_sensitivity(), page);
+    chart_figures(report, chart_saturation(), page);
+    table_saturation(report, page);
 }
 
 static void

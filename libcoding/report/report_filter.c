@@ -52,6 +52,8 @@ coding_report_free(coding_report *report)
     base_free(report->context, found->counts);
     base_free(report->context, found->tests);
     base_free(report->context, found->metas);
+    base_free(report->context, found->interviews);
+    base_free(report->context, found->sayings);
     map_clear(&report->code_ids);
     map_clear(&report->respondents);
     map_clear(&report->document_names);

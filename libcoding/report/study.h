@@ -76,6 +76,16 @@ typedef struct {
     coding_span table, statistic, row, column, value, text;
 } study_test;
 
+/* An interview of a saturation curve, and a sentence about one. */
+typedef struct {
+    coding_span table, group, order, respondent, codes;
+    double fresh, cumulative, run, ratio, low, high, mean;
+} study_interview;
+
+typedef struct {
+    coding_span table, group, text;
+} study_saying;
+
 typedef struct {
     coding_span name, version, arguments, details;
 } study_meta;
@@ -90,12 +100,15 @@ typedef struct {
     study_count *counts;
     study_cell *cells;
     study_test *tests;
+    study_interview *interviews;
+    study_saying *sayings;
     study_meta *metas;
     size_t code_count, coding_count, unit_count, document_count, person_count,
-        question_count, count_count, cell_count, test_count, meta_count;
+        question_count, count_count, cell_count, test_count, meta_count,
+        interview_count, saying_count;
     size_t code_capacity, coding_capacity, unit_capacity, document_capacity,
         person_capacity, question_capacity, count_capacity, cell_capacity,
-        test_capacity, meta_capacity;
+        test_capacity, meta_capacity, interview_capacity, saying_capacity;
 } study;
 
 struct coding_report {
@@ -156,6 +169,7 @@ const chart *chart_tally(void);
 const chart *chart_families(void);
 const chart *chart_groups(void);
 const chart *chart_sensitivity(void);
+const chart *chart_saturation(void);
 const chart *chart_odds(void);
 const chart *chart_portraits(void);
 /* Every figure of this kind, each with its caption. */
@@ -182,6 +196,7 @@ void table_figure(buffer *page, double number, int digits);
 void table_summary(const coding_report *report, buffer *page);
 void table_families(const coding_report *report, buffer *page);
 void table_groups(const coding_report *report, buffer *page);
+void table_saturation(const coding_report *report, buffer *page);
 void table_people(const coding_report *report, buffer *page);
 void table_tests(const coding_report *report, buffer *page);
 void table_cross(const coding_report *report, buffer *page);

@@ -37,7 +37,8 @@ code --quiet -b $study/success-factors-v2.codebook -g $study/stage1/stage1.guide
     -p $study/stage1/participants.tsv $study/stage1/interviews/* >"$work/coded" || exit 1
 tally --quiet -q top3 -n 3 -t 4 --sensitivity "$work/coded" >"$work/study.tsv" || exit 1
 judge study
-tally --quiet -q top3 -n 3 -t 4 --group side "$work/coded" >"$work/groups.tsv" || exit 1
+tally --quiet -q top3 -n 3 -t 4 --group side "$work/coded" |
+    saturate --quiet --group side >"$work/groups.tsv" || exit 1
 judge groups
 mkdir "$work/survey" && sh corpora/innovation-survey/analysis.sh "$work/survey" \
     >/dev/null 2>&1 || exit 1
