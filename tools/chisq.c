@@ -87,35 +87,11 @@ typedef struct {
     coding_association *association;
     coding_columns *result;
     coding_writer *writer; /* NULL: text */
-    FILE *text;
+    cli_lines text;
     coding_association_page *page; /* of all figures; NULL: sentences */
     coding_core core;
-    char table[256]; /* the heading at hand */
     bool only_sentences;
 } job;
-
-static coding_status
-print_line(job *work, const coding_row *row)
-{
-    coding_span table = coding_row_cell(row, work->core.table);
-    coding_span text = coding_row_cell(row, work->core.text);
-    size_t length = table.length < sizeof work->table - 1
-                        ? table.length
-                        : sizeof work->table - 1;
-    bool same = strlen(work->table) == length &&
-                memcmp(work->table, table.at, length) == 0;
-
-    if (!same) {
-        if (fprintf(work->text, "%s%.*s\n", work->table[0] ? "\n" : "",
-                    (int)table.length, table.at) < 0)
-            return CODING_ESYSTEM;
-        memcpy(work->table, table.at, length);
-        work->table[length] = '\0';
-    }
-    return fprintf(work->text, "  %.*s\n", (int)text.length, text.at) < 0
-               ? CODING_ESYSTEM
-               : CODING_OK;
-}
 
 /* Rows of this tool's own result; with text only its sentences. */
 static coding_status
@@ -126,7 +102,7 @@ take_row(void *user, const coding_row *row)
 
     if (work->page != NULL)
         return coding_association_page_take(work->page, row);
-    if (work->text == NULL && !work->only_sentences)
+    if (work->text.out == NULL && !work->only_sentences)
         return coding_writer_take(work->writer, row);
     sentence = row->record == CODING_RECORD_TEST && row->file == NULL &&
                coding_row_cell(row, work->core.text).length > 0 &&
@@ -134,8 +110,11 @@ take_row(void *user, const coding_row *row)
                    coding_row_cell(row, work->core.statistic));
     if (!sentence)
         return CODING_OK;
-    return work->text != NULL ? print_line(work, row)
-                              : coding_writer_take(work->writer, row);
+    return work->text.out != NULL
+               ? cli_print_line(&work->text,
+                                coding_row_cell(row, work->core.table),
+                                coding_row_cell(row, work->core.text))
+               : coding_writer_take(work->writer, row);
 }
 
 static coding_association_options
@@ -174,9 +153,9 @@ begin(job *work, const coding_columns *input)
     work->only_sentences = cli_ends_chain(work->run) &&
                            strcmp(cli_table(work->run), "sentences") == 0;
     status = cli_format(work->run) == CODING_FORMAT_TEXT
-                 ? cli_open_text(work->run, &work->text)
+                 ? cli_open_text(work->run, &work->text.out)
                  : cli_open_writer(work->run, work->result, &work->writer);
-    if (status == CODING_OK && work->text != NULL &&
+    if (status == CODING_OK && work->text.out != NULL &&
         strcmp(cli_table(work->run), "figures") == 0)
         status =
             coding_association_page_new(context, work->result, &work->page);
@@ -278,7 +257,7 @@ chisq_main(int argc, char **argv)
         status = read_input(&work);
     }
     if (status == CODING_OK && work.page != NULL)
-        status = coding_association_page_write(work.page, work.text);
+        status = coding_association_page_write(work.page, work.text.out);
     coding_association_page_free(work.page);
     coding_association_free(work.association);
     coding_columns_free(work.result);

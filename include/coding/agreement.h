@@ -17,6 +17,14 @@ typedef enum {
     CODING_AGREEMENT_VALIDATION /* code, tp, fp, fn, tn */
 } coding_agreement_input;
 
+/* What is compared of coded streams; what nobody coded counts too. */
+typedef enum {
+    CODING_AGREEMENT_UNIT,     /* the units of the streams */
+    CODING_AGREEMENT_SENTENCE, /* their sentences */
+    CODING_AGREEMENT_ANSWER,   /* a respondent and question */
+    CODING_AGREEMENT_RESPONDENT
+} coding_agreement_unit;
+
 /* Which interval of alpha is given. */
 typedef enum {
     CODING_AGREEMENT_UNITS,       /* units drawn again */
@@ -30,17 +38,29 @@ typedef struct {
     uint64_t seed;                 /* 0: 1 */
     const char *const *categories; /* of coders, used or not, in order */
     size_t category_count;         /* 0: those that are used */
-    bool disagreements; /* rows with the units and words in dispute */
-    bool digits;        /* numbers with 17 significant digits */
-    bool lines; /* lines for people: `test` rows `line`, and no others */
-    const char *arguments;  /* for the meta row */
+    coding_agreement_unit unit;
+    const char *question;  /* only units of this question; NULL: all */
+    const char *facet;     /* only codes of this facet; NULL: all */
+    const char *polarity;  /* that count, by commas, or "all"; NULL: affirmed */
+    const char *people;    /* a file of people's coding, to hold one stream
+                              against; NULL: none */
+    uint64_t threshold;    /* respondents from which a code is dominant, for
+                              people; 0: not asked */
+    bool counted;          /* only codings that a tally counted */
+    bool disagreements;    /* rows with the units and words in dispute */
+    bool digits;           /* numbers with 17 significant digits */
+    bool lines;            /* lines for people: `test` rows `line` alone */
+    bool results_only;     /* rows of the stream are not handed on */
+    const char *arguments; /* for the meta row */
 } coding_agreement_options; /* all zero is the default; texts borrowed */
 
 typedef struct coding_agreement coding_agreement;
 
-/* The columns of the result. Owned. */
-CODING_CHECK coding_status coding_agreement_columns(coding_context *context,
-                                                    coding_columns **out);
+/* The columns of the result. columns: of the stream that people's coding is
+   held against and that is handed on; NULL: none is. Owned. */
+CODING_CHECK coding_status
+coding_agreement_columns(coding_context *context, const coding_columns *columns,
+                         coding_columns **out);
 /* Gives rows of result columns to sink; all borrowed for life. Owned. */
 CODING_CHECK coding_status
 coding_agreement_new(coding_context *context, const coding_columns *result,
@@ -58,5 +78,19 @@ CODING_CHECK coding_status coding_agreement_read(coding_agreement *agreement,
                                                  coding_agreement_input form,
                                                  const char *path,
                                                  const coding_span *bytes);
+
+/* A coded stream of the next coder: path is what messages call it, borrowed to
+   the end, its name without folders and ending the coder's; then its rows; then
+   the end. Provenance and codes are handed on; with options.people, every row.
+   CODING_EDATA: other documents or units than the first coder's. */
+CODING_CHECK coding_status
+coding_agreement_begin(coding_agreement *agreement, const char *path,
+                       const coding_columns *columns);
+CODING_CHECK coding_status coding_agreement_take(coding_agreement *agreement,
+                                                 const coding_row *row);
+CODING_CHECK coding_status coding_agreement_end(coding_agreement *agreement);
+/* Gives the rows of the streams. CODING_EDATA: one coder only, nothing to
+   compare, people's words that are not in the text. */
+CODING_CHECK coding_status coding_agreement_finish(coding_agreement *agreement);
 
 #endif

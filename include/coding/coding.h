@@ -41,6 +41,8 @@
 #include <coding/stats_ranked.h>
 #include <coding/stats_strata.h>
 #include <coding/stats_twoway.h>
+#include <coding/stats_unitizing.h>
+#include <coding/stats_validation.h>
 #include <coding/stats_weighted.h>
 #include <coding/status.h>
 #include <coding/stream.h>

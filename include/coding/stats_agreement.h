@@ -65,4 +65,26 @@ CODING_CHECK coding_status coding_stats_alpha_coincidences(
     coding_context *context, const coding_stats_codings *data,
     const coding_stats_alpha_sampling *options, const coding_figure_sink *sink);
 
+/* Units that several codes may be given to. */
+typedef struct {
+    size_t units, coders, codes;
+    const unsigned char *coded;  /* unit by unit, by coder: 0 not coded */
+    const unsigned char *member; /* the same, by code: 1 the code is given */
+} coding_stats_sets;             /* everything borrowed */
+
+/* Alpha of the sets as values: alpha_set_nominal, equal or not;
+   alpha_set_jaccard, 1 - J; alpha_set_masi, 1 - J M with M 1 for equal sets,
+   2/3 where one holds the other, 1/3 where they share a code (Passonneau 2006);
+   each with _do and _de. J of an empty set and another is 0. Nothing is
+   delivered for more than 2,000 different sets. */
+CODING_CHECK coding_status
+coding_stats_set_alpha(coding_context *context, const coding_stats_sets *data,
+                       const coding_figure_sink *sink);
+/* The same, and by code (row), given or not, over the units coded:
+   code_alpha_nominal, code_percent_agreement, code_gwet_ac1,
+   code_fleiss_kappa, and for two coders code_cohen_kappa, code_pabak. */
+CODING_CHECK coding_status coding_stats_set_agreement(
+    coding_context *context, const coding_stats_sets *data,
+    const coding_figure_sink *sink);
+
 #endif

@@ -4,13 +4,17 @@
 #include "base/memory.h"
 
 coding_status
-coding_agreement_columns(coding_context *context, coding_columns **out)
+coding_agreement_columns(coding_context *context, const coding_columns *columns,
+                         coding_columns **out)
 {
     static const char *const added[] = {
-        "name", "value", "label", "facet",  "code",      "table",  "ci_low",
-        "n",    "row",   "text",  "column", "statistic", "ci_high"};
+        "document", "unit",      "respondent", "question", "start", "end",
+        "facet",    "code",      "family",     "codebook", "label", "name",
+        "value",    "table",     "ci_low",     "ci_high",  "n",     "row",
+        "column",   "statistic", "text"};
     coding_columns *made = NULL;
-    coding_status status = coding_columns_new(context, &made);
+    coding_status status = columns != NULL ? coding_columns_copy(columns, &made)
+                                           : coding_columns_new(context, &made);
 
     for (size_t i = 0; status == CODING_OK && i < sizeof added / sizeof *added;
          i++)
@@ -40,6 +44,7 @@ coding_agreement_new(coding_context *context, const coding_columns *result,
     if (made->options.seed == 0)
         made->options.seed = 1;
     buffer_init(&made->words, context);
+    streams_init(&made->coders, context, &made->options);
     status = coding_cells_new(context, result, &made->cells);
     if (status == CODING_OK)
         *out = made;
@@ -55,6 +60,7 @@ coding_agreement_free(coding_agreement *agreement)
         return;
     coding_cells_free(agreement->cells);
     buffer_free(&agreement->words);
+    streams_clear(&agreement->coders);
     base_free(agreement->context, agreement);
 }
 
@@ -64,13 +70,17 @@ coding_agreement_read(coding_agreement *agreement, coding_agreement_input form,
 {
     static coding_status (*const readers[])(coding_agreement * agreement,
                                             const whole_table *file) = {
-        [CODING_AGREEMENT_CODERS] = agreement_coders};
+        [CODING_AGREEMENT_CODERS] = agreement_coders,
+        [CODING_AGREEMENT_SETS] = agreement_sets,
+        [CODING_AGREEMENT_VALIDATION] = agreement_validation};
     whole_table file = {0};
     coding_status status = agreement_meta(agreement);
 
-    if (status == CODING_OK)
+    if (status == CODING_OK && form == CODING_AGREEMENT_SPANS)
+        status = agreement_spans(agreement, path, bytes);
+    if (status == CODING_OK && readers[form] != NULL)
         status = whole_open(agreement->context, path, bytes, &file);
-    if (status == CODING_OK)
+    if (status == CODING_OK && readers[form] != NULL)
         status = readers[form](agreement, &file);
     whole_close(&file);
     if (status == CODING_OK)

@@ -40,6 +40,20 @@ agreement_figures_sink(agreement_figures *figures)
     return (coding_figure_sink){take, figures};
 }
 
+/* The figures of a row stand together. */
+static double
+figure_near(const agreement_figures *figures, size_t at, const char *statistic)
+{
+    size_t row = figures->items[at].row;
+
+    while (at > 0 && figures->items[at - 1].row == row)
+        at--;
+    for (; at < figures->count && figures->items[at].row == row; at++)
+        if (strcmp(figures->items[at].statistic, statistic) == 0)
+            return figures->items[at].value;
+    return AGREEMENT_NO_NUMBER;
+}
+
 double
 agreement_figure(const agreement_figures *figures, const char *statistic)
 {
@@ -50,9 +64,28 @@ agreement_figure(const agreement_figures *figures, const char *statistic)
     return AGREEMENT_NO_NUMBER;
 }
 
-void
-agreement_limits(const agreement_figures *figures, const char *statistic,
-                 double *low, double *high)
+bool
+agreement_has(const agreement_figures *figures, const char *statistic)
+{
+    for (size_t i = 0; i < figures->count; i++)
+        if (strcmp(figures->items[i].statistic, statistic) == 0)
+            return true;
+    return false;
+}
+
+double
+agreement_figure_at(const agreement_figures *figures, const char *statistic,
+                    size_t row)
+{
+    for (size_t i = 0; i < figures->count; i++)
+        if (figures->items[i].row == row)
+            return figure_near(figures, i, statistic);
+    return AGREEMENT_NO_NUMBER;
+}
+
+static void
+find_limits(const agreement_figures *figures, size_t at, const char *statistic,
+            double *low, double *high)
 {
     static const char *const kinds[] = {"", "_boot", "_kripp"};
     char name[NAME];
@@ -62,10 +95,19 @@ agreement_limits(const agreement_figures *figures, const char *statistic,
         if (snprintf(name, sizeof name, "%s%s_lo95", statistic, kinds[i]) >=
             NAME)
             return;
-        *low = agreement_figure(figures, name);
+        *low = at < figures->count ? figure_near(figures, at, name)
+                                   : agreement_figure(figures, name);
         memcpy(strstr(name, "_lo95"), "_hi95", 5);
-        *high = agreement_figure(figures, name);
+        *high = at < figures->count ? figure_near(figures, at, name)
+                                    : agreement_figure(figures, name);
     }
+}
+
+void
+agreement_limits(const agreement_figures *figures, const char *statistic,
+                 double *low, double *high)
+{
+    find_limits(figures, SIZE_MAX, statistic, low, high);
 }
 
 static coding_span
@@ -79,8 +121,9 @@ name_of(const agreement_subject *subject, size_t number)
    and `column`. */
 static coding_status
 give(coding_agreement *agreement, const agreement_subject *subject,
-     const agreement_figures *figures, const coding_figure *figure)
+     const agreement_figures *figures, size_t at)
 {
+    const coding_figure *figure = &figures->items[at];
     bool counts = strncmp(figure->statistic, "n_", 2) == 0;
     agreement_row row = {.table = subject->table,
                          .facet = subject->facet,
@@ -94,8 +137,14 @@ give(coding_agreement *agreement, const agreement_subject *subject,
     if (figure->row == 0)
         agreement_limits(figures, figure->statistic, &row.low, &row.high);
     else if (figure->column == 0)
+        find_limits(figures, at, figure->statistic, &row.low, &row.high);
+    if (figure->row > 0 && figure->column == 0) {
         row.code = name_of(subject, figure->row);
-    row.row = figure->column > 0 ? name_of(subject, figure->row) : row.row;
+        if (subject->row_n != NULL)
+            row.n = subject->row_n[figure->row - 1];
+    }
+    if (figure->column > 0)
+        row.row = name_of(subject, figure->row);
     row.column = name_of(subject, figure->column);
     if (isnan(figure->value))
         row.text = coding_span_of(subject->undefined);
@@ -110,6 +159,6 @@ agreement_give_figures(coding_agreement *agreement,
     coding_status status = CODING_OK;
 
     for (size_t i = 0; status == CODING_OK && i < figures->count; i++)
-        status = give(agreement, subject, figures, &figures->items[i]);
+        status = give(agreement, subject, figures, i);
     return status;
 }

@@ -5,7 +5,11 @@
 
 #include <coding/agreement.h>
 #include <coding/figure.h>
+#include <coding/stats_validation.h>
 
+#include <math.h>
+
+#include "agreement/streams.h"
 #include "base/buffer.h"
 #include "table/whole.h"
 
@@ -19,6 +23,7 @@ struct coding_agreement {
     bool told;    /* the meta row was given */
     bool first;   /* ... and no stream was read */
     bool cautioned;
+    streams coders; /* those that were read as streams */
 };
 
 /* ---- agreement_rows.c: rows of the result ---- */
@@ -59,12 +64,17 @@ coding_figure_sink agreement_figures_sink(agreement_figures *figures);
 /* Of the whole set; NaN: there is none. */
 double agreement_figure(const agreement_figures *figures,
                         const char *statistic);
+bool agreement_has(const agreement_figures *figures, const char *statistic);
+/* Of a code, by its row. */
+double agreement_figure_at(const agreement_figures *figures,
+                           const char *statistic, size_t row);
 
 /* Whose figures they are. */
 typedef struct {
     coding_span table, facet, code;
     const coding_span *names; /* of the categories; NULL: none are named */
     double n;                 /* units behind them */
+    const double *row_n;      /* those of each row; NULL: n */
     const char *undefined;    /* why figures are undefined */
 } agreement_subject;
 
@@ -99,5 +109,22 @@ CODING_MUST_USE coding_status agreement_apa(coding_agreement *agreement,
 
 CODING_MUST_USE coding_status agreement_coders(coding_agreement *agreement,
                                                const whole_table *file);
+CODING_MUST_USE coding_status agreement_sets(coding_agreement *agreement,
+                                             const whole_table *file);
+CODING_MUST_USE coding_status agreement_validation(coding_agreement *agreement,
+                                                   const whole_table *file);
+/* Whose first line says how long the text is. */
+CODING_MUST_USE coding_status agreement_spans(coding_agreement *agreement,
+                                              const char *path,
+                                              const coding_span *bytes);
+
+/* ---- validation_rows.c ---- */
+
+/* Figures of a program against people, in rows and in lines; labels of its
+   units as in "units". */
+CODING_MUST_USE coding_status
+agreement_give_validation(coding_agreement *agreement, coding_span table,
+                          coding_span facet, const coding_span *codes,
+                          const coding_stats_confusion *counts, size_t count);
 
 #endif

@@ -67,15 +67,6 @@ speak_counts(coding_agreement *agreement, const agreement_subject *subject,
     return agreement_say(agreement, subject->table, subject->code, "line");
 }
 
-static bool
-has(const agreement_figures *figures, const char *measure)
-{
-    for (size_t i = 0; i < figures->count; i++)
-        if (strcmp(figures->items[i].statistic, measure) == 0)
-            return true;
-    return false;
-}
-
 coding_status
 agreement_speak(coding_agreement *agreement, const agreement_subject *subject,
                 const agreement_figures *figures)
@@ -107,7 +98,7 @@ agreement_speak(coding_agreement *agreement, const agreement_subject *subject,
     status = speak_counts(agreement, subject, figures);
     for (size_t i = 0;
          status == CODING_OK && i < sizeof measures / sizeof *measures; i++)
-        if (has(figures, measures[i].measure))
+        if (agreement_has(figures, measures[i].measure))
             status = speak_measure(agreement, subject, figures, &measures[i]);
     return status;
 }
@@ -138,6 +129,13 @@ agreement_apa(coding_agreement *agreement, const agreement_subject *subject,
               const agreement_figures *figures)
 {
     buffer *out = &agreement->words;
+    agreement_row row = {.table = subject->table,
+                         .facet = subject->facet,
+                         .code = subject->code,
+                         .value = AGREEMENT_NO_NUMBER,
+                         .low = AGREEMENT_NO_NUMBER,
+                         .high = AGREEMENT_NO_NUMBER,
+                         .n = AGREEMENT_NO_NUMBER};
     coding_status status = CODING_OK;
 
     for (int style = 0; status == CODING_OK && style < 2; style++) {
@@ -155,8 +153,12 @@ agreement_apa(coding_agreement *agreement, const agreement_subject *subject,
         buffer_add_text(out, " agreement, N = ");
         sentence_add_fixed(out, subject->n, 0, SENTENCE_FREE);
         buffer_add_text(out, " units");
-        status = agreement_say(agreement, subject->table, subject->code,
-                               style == 0 ? "apa" : "apa_ascii");
+        row.measure = style == 0 ? "apa" : "apa_ascii";
+        row.text = buffer_span(out);
+        status = buffer_status(out);
+        if (status == CODING_OK)
+            status = agreement_give(agreement, &row);
+        buffer_reset(out);
     }
     return status;
 }

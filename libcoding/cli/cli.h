@@ -135,6 +135,14 @@ CODING_MUST_USE coding_status cli_wide_line(void *user,
 CODING_MUST_USE coding_status cli_end_table(cli *run);
 /* The output for tools that write text themselves: stdout or -o. */
 CODING_MUST_USE coding_status cli_open_text(cli *run, FILE **out);
+/* Lines for people under the name of their table. */
+typedef struct {
+    FILE *out;
+    char table[256]; /* the heading at hand */
+} cli_lines;
+CODING_MUST_USE coding_status cli_print_line(cli_lines *lines,
+                                             coding_span table,
+                                             coding_span text);
 /* Reads the stream a tool needs with --format=csv of some other tool is told
    by the reader. A line `NAME: text` on stderr unless --quiet. */
 void cli_say(cli *run, const char *text, ...) CODING_PRINTF(2, 3);

@@ -67,8 +67,8 @@ count_unit(coders_data *all, size_t unit)
 }
 
 void
-coders_pair(const coders_data *all, size_t unit, double *coincidence,
-            double *marginal)
+coders_pair(const coders_data *all, size_t unit, double times,
+            double *coincidence, double *marginal)
 {
     size_t q = all->data->categories;
     double others = (double)all->codings[unit] - 1;
@@ -78,13 +78,13 @@ coders_pair(const coders_data *all, size_t unit, double *coincidence,
     for (size_t i = all->first[unit]; i < all->first[unit + 1]; i++) {
         const coders_share *one = &all->shares[i];
 
-        marginal[one->category] += one->coders;
+        marginal[one->category] += times * one->coders;
         for (size_t k = all->first[unit]; k < all->first[unit + 1]; k++) {
             const coders_share *other = &all->shares[k];
             double with = (double)other->coders - (i == k ? 1 : 0);
 
             coincidence[one->category * q + other->category] +=
-                one->coders * with / others;
+                times * (one->coders * with / others);
         }
     }
 }
@@ -120,7 +120,7 @@ coders_open(coding_context *context, const coding_stats_codings *data,
         status = make_room(out);
     for (size_t unit = 0; status == CODING_OK && unit < data->units; unit++) {
         count_unit(out, unit);
-        coders_pair(out, unit, out->coincidence, out->marginal);
+        coders_pair(out, unit, 1, out->coincidence, out->marginal);
     }
     for (size_t c = 0; status == CODING_OK && c < data->categories; c++)
         out->pairable += out->marginal[c];

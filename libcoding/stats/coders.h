@@ -48,9 +48,9 @@ void coders_difference(const coders_data *all, coding_stats_metric metric,
 /* Whether the categories have what the metric needs. */
 bool coders_has_metric(const coding_stats_codings *data,
                        coding_stats_metric metric);
-/* Adds the coincidences of a unit. */
-void coders_pair(const coders_data *all, size_t unit, double *coincidence,
-                 double *marginal);
+/* Adds the coincidences of a unit, so many times. */
+void coders_pair(const coders_data *all, size_t unit, double times,
+                 double *coincidence, double *marginal);
 CODING_MUST_USE coding_status coders_deliver_alpha(const coders_data *all,
                                                    stats_delivery *to);
 

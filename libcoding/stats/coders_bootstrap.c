@@ -12,16 +12,64 @@
 #include "stats/coders.h"
 #include "stats/distribution.h"
 
+/* A unit that can be paired, by what its coders chose. */
+typedef struct {
+    const coders_share *shares;
+    size_t count;
+    size_t unit;
+} drawn_unit;
+
 typedef struct {
     const coders_data *all;
     coding_stats_metric metric;
     coding_stats_random random;
     size_t samples, used;
-    size_t *units;      /* those that can be paired */
+    /* In order of what was chosen, so that no interval depends on the order of
+       units or coders. */
+    drawn_unit *units;
+    size_t *kind;          /* by unit: the number of what was chosen */
+    size_t *first, *times; /* by kind: its first unit, how often drawn */
+    size_t kinds;
     double *alphas;     /* used of them */
     double *difference; /* and a sample's coincidences, marginals */
     double *coincidence, *marginal;
 } drawing;
+
+static int
+by_choice(const void *left, const void *right)
+{
+    const drawn_unit *a = left, *b = right;
+
+    for (size_t i = 0; i < a->count && i < b->count; i++) {
+        const coders_share *x = &a->shares[i], *y = &b->shares[i];
+
+        if (x->category != y->category)
+            return x->category < y->category ? -1 : 1;
+        if (x->coders != y->coders)
+            return x->coders < y->coders ? -1 : 1;
+    }
+    return (a->count > b->count) - (a->count < b->count);
+}
+
+static void
+sort_units(drawing *draw)
+{
+    const coders_data *all = draw->all;
+    size_t count = 0;
+
+    for (size_t u = 0; u < all->data->units; u++)
+        if (all->codings[u] > 1)
+            draw->units[count++] =
+                (drawn_unit){all->shares + all->first[u],
+                             all->first[u + 1] - all->first[u], u};
+    if (count > 0)
+        qsort(draw->units, count, sizeof *draw->units, by_choice);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || by_choice(&draw->units[i - 1], &draw->units[i]) != 0)
+            draw->first[draw->kinds++] = i;
+        draw->kind[i] = draw->kinds - 1;
+    }
+}
 
 static coding_status
 drawing_open(const coders_data *all, const coding_stats_alpha_sampling *options,
@@ -29,7 +77,6 @@ drawing_open(const coders_data *all, const coding_stats_alpha_sampling *options,
 {
     coding_context *context = all->context;
     size_t q = all->data->categories;
-    size_t pairable = 0;
     coding_status status;
 
     *out = (drawing){.all = all,
@@ -39,6 +86,12 @@ drawing_open(const coders_data *all, const coding_stats_alpha_sampling *options,
                              options->seed > 0 ? options->seed : 1);
     status = STATS_ARRAY(context, all->pairable_units, &out->units);
     if (status == CODING_OK)
+        status = STATS_ARRAY(context, all->pairable_units, &out->kind);
+    if (status == CODING_OK)
+        status = STATS_ARRAY(context, all->pairable_units, &out->first);
+    if (status == CODING_OK)
+        status = STATS_ARRAY(context, all->pairable_units, &out->times);
+    if (status == CODING_OK)
         status = STATS_ARRAY(context, out->samples, &out->alphas);
     if (status == CODING_OK)
         status = STATS_ARRAY(context, q * q, &out->difference);
@@ -46,9 +99,8 @@ drawing_open(const coders_data *all, const coding_stats_alpha_sampling *options,
         status = STATS_ARRAY(context, q * q, &out->coincidence);
     if (status == CODING_OK)
         status = STATS_ARRAY(context, q, &out->marginal);
-    for (size_t u = 0; status == CODING_OK && u < all->data->units; u++)
-        if (all->codings[u] > 1)
-            out->units[pairable++] = u;
+    if (status == CODING_OK)
+        sort_units(out);
     return status;
 }
 
@@ -58,6 +110,9 @@ drawing_close(drawing *draw)
     coding_context *context = draw->all->context;
 
     base_free(context, draw->units);
+    base_free(context, draw->kind);
+    base_free(context, draw->first);
+    base_free(context, draw->times);
     base_free(context, draw->alphas);
     base_free(context, draw->difference);
     base_free(context, draw->coincidence);
@@ -94,11 +149,15 @@ draw_units(drawing *draw)
 
         memset(draw->coincidence, 0, q * q * sizeof *draw->coincidence);
         memset(draw->marginal, 0, q * sizeof *draw->marginal);
+        memset(draw->times, 0, draw->kinds * sizeof *draw->times);
         for (size_t i = 0; i < all->pairable_units; i++)
-            coders_pair(all,
-                        draw->units[coding_stats_random_below(
-                            &draw->random, all->pairable_units)],
-                        draw->coincidence, draw->marginal);
+            draw->times[draw->kind[coding_stats_random_below(
+                &draw->random, all->pairable_units)]]++;
+        for (size_t i = 0; i < draw->kinds; i++)
+            if (draw->times[i] > 0)
+                coders_pair(all, draw->units[draw->first[i]].unit,
+                            (double)draw->times[i], draw->coincidence,
+                            draw->marginal);
         if (b == 0 || draw->metric == CODING_METRIC_ORDINAL)
             coders_difference(all, draw->metric, draw->marginal,
                               draw->difference);
