@@ -21,6 +21,7 @@ typedef struct {
     unsigned observed;    /* first row of its counts in Crosstab; 0: none */
     unsigned top;         /* row of the name */
     unsigned part[PARTS]; /* first row of each matrix */
+    unsigned test;        /* row of the statistic, two above its p */
     double *row_sums, *column_sums;
     double n;
 } worked;
@@ -180,7 +181,7 @@ put_residuals(const worked *one)
     unsigned top = one->part[0], bottom = top + one->row_count - 1;
     unsigned right = one->column_count;
     reference whole = A1_range_fixed(top, 1, bottom, right);
-    char rule[120];
+    char rule[200];
 
     put_heads(one, 3, "Adjusted residual");
     for (unsigned r = 0; r < one->row_count; r++) {
@@ -198,8 +199,9 @@ put_residuals(const worked *one)
                 A1_range(top, 1 + c, bottom, 1 + c).text, whole.text);
     }
     sheet_edge(one->page, EDGE_NONE);
-    (void)snprintf(rule, sizeof rule, "=ABS(%s)>NORMSINV(1-alpha/2)",
-                   cell(one, 3, 0, 0).text);
+    (void)snprintf(rule, sizeof rule,
+                   "=AND(%s<alpha,ABS(%s)>NORMSINV(1-alpha/2))",
+                   A1_fixed(one->test + 2, 1).text, cell(one, 3, 0, 0).text);
     sheet_strong_where(one->page, one->part[3], 1,
                        one->part[3] + one->row_count - 1, right, rule);
 }
@@ -297,6 +299,7 @@ put_block(worked *one)
         one->part[i] = row;
         row += one->row_count + 1;
     }
+    one->test = row;
     put_observed(one);
     put_expected(one);
     put_contributions(one);
@@ -355,8 +358,9 @@ sheet_fill_chisq(atlas *plan)
     sheet_note(page,
                coding_span_of("Without continuity correction. Adjusted "
                               "residuals are bold beyond the normal quantile "
-                              "of alpha (1.96 at .05); read them only when "
-                              "the table's test is significant. "
+                              "of alpha (1.96 at .05), where the table as a "
+                              "whole is significant; elsewhere they are not "
+                              "to be read. "
                               "Many expected counts below 5: read the "
                               "exact p on Tests."));
     (void)snprintf(text, sizeof text,

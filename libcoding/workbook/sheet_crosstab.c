@@ -6,7 +6,10 @@
 #include "workbook/atlas.h"
 #include "workbook/celltext.h"
 
-enum { PERCENTS = 30 }; /* columns beyond which no percentages are shown */
+enum {
+    PERCENTS = 30, /* columns beyond which no percentages are shown */
+    EXPECTED = 12  /* and no expected counts and residuals */
+};
 
 typedef struct {
     sheet *page;
@@ -15,6 +18,7 @@ typedef struct {
     unsigned top;     /* row of the name */
     unsigned columns; /* of the table */
     double base;
+    double *sums; /* of columns */
 } crosstab;
 
 static void
@@ -30,6 +34,13 @@ put_name(const crosstab *all)
     sheet_words(all->page, all->top, 0, text, STYLE_STRONG_OVER);
 }
 
+/* Whether it has expected counts. */
+static bool
+is_tested(const crosstab *all)
+{
+    return all->columns <= EXPECTED && all->table->is_full && all->base > 0;
+}
+
 static void
 put_heads(const crosstab *all)
 {
@@ -40,14 +51,20 @@ put_heads(const crosstab *all)
     for (unsigned c = 0; c < all->columns; c++)
         sheet_text(all->page, row, 1 + c, table->columns[c], STYLE_HEAD_RIGHT);
     sheet_words(all->page, row, 1 + all->columns, "Total", STYLE_HEAD_RIGHT);
-    for (unsigned c = 0; c < all->columns && all->columns <= PERCENTS; c++) {
-        char text[120];
+    for (unsigned kind = 0; kind < 3; kind++)
+        for (unsigned c = 0; c < all->columns; c++) {
+            static const char *const words[] = {"%", "expected",
+                                                "adj. residual"};
+            char text[120];
 
-        (void)snprintf(text, sizeof text, "%.*s %%",
-                       CELLTEXT_HEAD(table->columns[c], 100));
-        sheet_words(all->page, row, 2 + all->columns + c, text,
-                    STYLE_HEAD_RIGHT);
-    }
+            if (all->columns > (kind == 0 ? PERCENTS : EXPECTED) ||
+                (kind > 0 && !is_tested(all)))
+                continue;
+            (void)snprintf(text, sizeof text, "%.*s %s",
+                           CELLTEXT_HEAD(table->columns[c], 90), words[kind]);
+            sheet_words(all->page, row, 2 + (1 + kind) * all->columns + c, text,
+                        STYLE_HEAD_RIGHT);
+        }
 }
 
 /* Total and percentages of a row; counts are its cached values. */
@@ -72,6 +89,31 @@ put_margin(const crosstab *all, unsigned row, const double *counts)
     }
 }
 
+/* Expected count and Haberman's residual, from the margins in the sheet. */
+static void
+put_expected(const crosstab *all, unsigned row, unsigned c, double total,
+             double count)
+{
+    unsigned last = 1 + all->columns;
+    unsigned bottom = all->top + 2 + (unsigned)all->table->row_count;
+    double n = all->base, e = total * all->sums[c] / n;
+    double spread = e * (1 - total / n) * (1 - all->sums[c] / n);
+    reference own = A1(row, 1 + c), whole = A1(bottom, last);
+    reference across = A1(row, last), down = A1(bottom, 1 + c);
+    reference at = A1(row, 2 + 2 * all->columns + c);
+
+    sheet_formula(all->page, row, 2 + 2 * all->columns + c, e, STYLE_DECIMAL,
+                  "=%s*%s/%s", across.text, down.text, whole.text);
+    if (spread > 0)
+        sheet_formula(all->page, row, 2 + 3 * all->columns + c,
+                      (count - e) / sqrt(spread), STYLE_DECIMAL,
+                      "=(%s-%s)/SQRT(%s*(1-%s/%s)*(1-%s/%s))", own.text,
+                      at.text, at.text, across.text, whole.text, down.text,
+                      whole.text);
+    else
+        sheet_empty(all->page, row, 2 + 3 * all->columns + c, STYLE_DECIMAL);
+}
+
 static void
 put_rows(const crosstab *all)
 {
@@ -80,33 +122,46 @@ put_rows(const crosstab *all)
     for (size_t r = 0; r < table->row_count; r++) {
         unsigned row = all->top + 2 + (unsigned)r;
         const double *counts = table->counts + r * table->column_count;
+        double total = 0;
 
         sheet_text(all->page, row, 0, table->rows[r], STYLE_TEXT);
         for (unsigned c = 0; c < all->columns; c++)
             sheet_number(all->page, row, 1 + c, counts[c], STYLE_COUNT);
         put_margin(all, row, counts);
+        if (!is_tested(all))
+            continue;
+        for (unsigned c = 0; c < all->columns; c++)
+            total += counts[c];
+        for (unsigned c = 0; c < all->columns; c++)
+            put_expected(all, row, c, total, counts[c]);
     }
 }
 
 static void
-put_total(atlas *plan, const crosstab *all)
+add_up(atlas *plan, crosstab *all)
+{
+    const result_table *table = all->table;
+
+    all->sums = NULL;
+    book_note(plan->all, ARENA_ARRAY(&plan->keep, all->columns, &all->sums));
+    for (size_t i = 0; all->sums != NULL && i < table->row_count * all->columns;
+         i++)
+        all->sums[i % all->columns] += table->counts[i];
+}
+
+static void
+put_total(const crosstab *all)
 {
     const result_table *table = all->table;
     unsigned row = all->top + 2 + (unsigned)table->row_count;
-    double *sums = NULL;
 
-    book_note(plan->all, ARENA_ARRAY(&plan->keep, all->columns, &sums));
-    if (sums == NULL)
-        return;
     sheet_edge(all->page, EDGE_TOTAL);
     sheet_words(all->page, row, 0, "Total", STYLE_TEXT);
-    for (unsigned c = 0; c < all->columns; c++) {
-        for (size_t r = 0; r < table->row_count; r++)
-            sums[c] += table->counts[r * table->column_count + c];
-        sheet_formula(all->page, row, 1 + c, sums[c], STYLE_COUNT, "=SUM(%s)",
+    for (unsigned c = 0; c < all->columns; c++)
+        sheet_formula(all->page, row, 1 + c, all->sums[c], STYLE_COUNT,
+                      "=SUM(%s)",
                       A1_range(all->top + 2, 1 + c, row - 1, 1 + c).text);
-    }
-    put_margin(all, row, sums);
+    put_margin(all, row, all->sums);
     sheet_edge(all->page, EDGE_NONE);
 }
 
@@ -167,7 +222,7 @@ sheet_crosstab_place(const atlas *plan, const result_table *table,
                      unsigned *top)
 {
     if (table->row_count + 6 + *top > plan->rows ||
-        2 * table->column_count + 2 > ATLAS_COLUMNS)
+        4 * table->column_count + 2 > ATLAS_COLUMNS)
         return false;
     *top += (unsigned)table->row_count + 5;
     return true;
@@ -202,18 +257,24 @@ sheet_fill_crosstab(atlas *plan)
         all.base = 0;
         for (size_t i = 0; i < table->row_count * table->column_count; i++)
             all.base += isnan(table->counts[i]) ? 0 : table->counts[i];
+        add_up(plan, &all);
+        if (all.sums == NULL)
+            return;
         put_name(&all);
         put_heads(&all);
         put_rows(&all);
-        put_total(plan, &all);
+        put_total(&all);
         put_base(&all);
         if (!drawn)
             first = t;
         drawn = true;
     }
     sheet_note(all.page, coding_span_of("Cells hold respondents, never "
-                                        "mentions. Totals and percentages "
-                                        "follow the counts."));
+                                        "mentions. Totals, percentages, "
+                                        "expected counts and residuals "
+                                        "follow the counts. Residuals are "
+                                        "read where the table's test is "
+                                        "significant (Tests)."));
     if (left > 0) {
         (void)snprintf(text, sizeof text,
                        "Left out: %zu tables that a sheet has no room for.",

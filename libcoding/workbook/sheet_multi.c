@@ -204,6 +204,8 @@ put_sentences(multi *all)
     while ((at = results_next(all->figures, all->table, at)) != NULL)
         if (coding_span_is(at->statistic, "family") ||
             coding_span_is(at->statistic, "joint") ||
+            coding_span_is(at->statistic, "left_out") ||
+            coding_span_is(at->statistic, "weights") ||
             coding_span_is(at->statistic, "apa_q"))
             all->row = sheet_paragraph(all->page, all->row, at->text, 110);
 }

@@ -513,6 +513,12 @@ tables_are_worked_out_in_cells(void **state)
     /* Crosstab: the table's name in row 4, counts from row 6. */
     check_part(&got, "xl/worksheets/sheet5.xml", "<f>SUM(B6:C6)</f><v>3</v>");
     check_part(&got, "xl/worksheets/sheet5.xml", "<f>SUM(B6:B7)</f><v>4</v>");
+    /* Expected counts and adjusted residuals: (1 - 1.2) / sqrt(1.2 .7 .6). */
+    check_part(&got, "xl/worksheets/sheet5.xml", "<f>D6*B8/D8</f><v>1.2</v>");
+    check_part(&got, "xl/worksheets/sheet5.xml",
+               "<f>(B6-G6)/SQRT(G6*(1-D6/D8)*(1-B8/D8))</f><v>-0.28171808");
+    /* Residuals are bold where the table as a whole is significant. */
+    check_part(&got, "xl/worksheets/sheet6.xml", "AND($B$21&lt;alpha,ABS(B16)");
     /* Chi-square: observed in rows 7 and 8, expected below. */
     check_part(&got, "xl/worksheets/sheet6.xml", "<f>Crosstab!B6</f><v>1</v>");
     check_part(&got, "xl/worksheets/sheet6.xml",
