@@ -145,6 +145,16 @@ void sheet_fill_rules(atlas *plan);
 void sheet_fill_topthree(atlas *plan, const atlas_facet *facet);
 void sheet_fill_grid(atlas *plan, const atlas_facet *facet);
 void sheet_fill_tally(atlas *plan, atlas_facet *facet);
+/* A share and a limit of it, in one row. */
+typedef struct {
+    sheet *page;
+    unsigned row, share, column;
+    bool high;
+} limit_place;
+
+/* Wilson's limit, live where that gives what the stream told, in percent. */
+void sheet_put_limit(const atlas_facet *facet, limit_place at, double share,
+                     double told);
 void sheet_fill_sensitivity(atlas *plan, const atlas_facet *facet);
 void sheet_fill_families(atlas *plan, const atlas_facet *facet);
 void sheet_fill_groups(atlas *plan, const atlas_facet *facet);

@@ -236,10 +236,12 @@ put_row(const families *all, unsigned row, const model_count *count)
     else
         sheet_number(page, row, FAMILY_PERCENT,
                      count->number[FIGURE_PERCENT] / 100, percent);
-    sheet_number(page, row, FAMILY_LOW, count->number[FIGURE_LOW] / 100,
-                 percent);
-    sheet_number(page, row, FAMILY_HIGH, count->number[FIGURE_HIGH] / 100,
-                 percent);
+    for (int high = 0; high < 2; high++)
+        sheet_put_limit(facet,
+                        (limit_place){page, row, FAMILY_PERCENT,
+                                      high ? FAMILY_HIGH : FAMILY_LOW, high},
+                        count->number[FIGURE_PERCENT] / 100,
+                        count->number[high ? FIGURE_HIGH : FIGURE_LOW]);
     put_children(all, row, count);
     for (size_t s = 0; s < all->side_count; s++)
         put_people(all, row, FAMILY_SIDES + (unsigned)s, count->family,

@@ -2,6 +2,8 @@
 /* Groups: each code by the levels of an attribute: respondents, percent, the
    chi-square as formulas, exact p and adjustment beside it. The unit is the
    respondent, so a table of one code is a valid 2 x k table. */
+#include "workbook/sheet_groups.h"
+
 #include <coding/stats_adjust.h>
 #include <coding/stats_distribution.h>
 #include <coding/stats_twoway.h>
@@ -9,52 +11,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "workbook/atlas.h"
 #include "workbook/celltext.h"
-
-enum { LEVELS = 8, BASE_ROW = ATLAS_HEAD, HEAD_ROW = ATLAS_HEAD + 1 };
-
-/* Figures that the room stats gives of each code's table. */
-typedef struct {
-    double x2, nminus1, fisher, odds, odds_low, odds_high, low, high;
-} group_figures;
-
-/* Columns behind those of the levels, by number from `tests`. */
-typedef enum {
-    TEST_DIFFERENCE,
-    TEST_LOW,
-    TEST_HIGH,
-    TEST_X2,
-    TEST_P,
-    TEST_NMINUS1,
-    TEST_V,
-    TEST_EXPECTED,
-    TEST_FISHER,
-    TEST_HOLM,
-    TEST_BH,
-    TEST_ODDS,
-    TEST_ODDS_LOW,
-    TEST_ODDS_HIGH,
-    TEST_FLAG,
-    TESTS
-} test_column;
-
-typedef struct {
-    atlas *plan;
-    const atlas_facet *facet;
-    sheet *page;
-    coding_span attribute, table;
-    coding_span levels[LEVELS];
-    double bases[LEVELS];
-    size_t level_count, attribute_number;
-    unsigned first, last; /* rows */
-    unsigned tests;       /* first column of the tests */
-    double *named;        /* codes x levels; NaN: no row */
-    group_figures *figures;
-    double *p, *holm, *bh;
-    unsigned family; /* tests in the family */
-    unsigned place[TESTS];
-} groups;
 
 /* ---- from the stream ---- */
 
@@ -101,7 +58,7 @@ find_levels(groups *all)
         if (!is_row(all, count))
             continue;
         at = level_of(all, count->group);
-        if (at == all->level_count && at < LEVELS) {
+        if (at == all->level_count && at < GROUP_LEVELS) {
             all->levels[at] = count->group;
             all->bases[at] = count->number[FIGURE_BASE];
             all->level_count++;
@@ -114,7 +71,7 @@ find_named(groups *all)
 {
     const model *found = all->plan->found;
 
-    for (size_t i = 0; i < all->facet->tally->count * LEVELS; i++)
+    for (size_t i = 0; i < all->facet->tally->count * GROUP_LEVELS; i++)
         all->named[i] = (double)NAN;
     for (size_t i = 0; i < found->count_count; i++) {
         const model_count *count = &found->counts[i];
@@ -125,7 +82,7 @@ find_named(groups *all)
         row = row_of(all, count->code);
         level = level_of(all, count->group);
         if (row < all->facet->tally->count && level < all->level_count)
-            all->named[row * LEVELS + level] =
+            all->named[row * GROUP_LEVELS + level] =
                 count->number[FIGURE_RESPONDENTS];
     }
 }
@@ -164,7 +121,7 @@ static coding_status
 compute(const groups *all, size_t code, group_figures *out)
 {
     static const double none = (double)NAN;
-    uint64_t counts[2 * LEVELS];
+    uint64_t counts[2 * GROUP_LEVELS];
     coding_stats_table table = {counts, all->level_count, 2};
     coding_stats_twoway_options options = {
         .groups = CODING_STATS_CHISQ | CODING_STATS_FISHER | CODING_STATS_RISK};
@@ -172,7 +129,7 @@ compute(const groups *all, size_t code, group_figures *out)
 
     *out = (group_figures){none, none, none, none, none, none, none, none};
     for (size_t i = 0; i < all->level_count; i++) {
-        double named = all->named[code * LEVELS + i];
+        double named = all->named[code * GROUP_LEVELS + i];
 
         if (!(named >= 0) || !(all->bases[i] >= named))
             return CODING_OK;
@@ -209,7 +166,7 @@ make_room(groups *all)
 {
     size_t count = all->facet->tally->count;
     arena *keep = &all->plan->keep;
-    coding_status status = ARENA_ARRAY(keep, count * LEVELS, &all->named);
+    coding_status status = ARENA_ARRAY(keep, count * GROUP_LEVELS, &all->named);
 
     if (status == CODING_OK)
         status = ARENA_ARRAY(keep, count, &all->figures);
@@ -253,14 +210,14 @@ put_heads(groups *all)
     unsigned levels = (unsigned)all->level_count, next;
     char text[120];
 
-    sheet_words(all->page, BASE_ROW, 0, "Respondents (n)", STYLE_LABEL);
-    atlas_head(all->plan, all->page, HEAD_ROW, 0, HEADING_CODE, STYLE_HEAD);
+    sheet_words(all->page, GROUP_BASE, 0, "Respondents (n)", STYLE_LABEL);
+    atlas_head(all->plan, all->page, GROUP_HEAD, 0, HEADING_CODE, STYLE_HEAD);
     for (unsigned i = 0; i < levels; i++) {
-        sheet_text(all->page, HEAD_ROW, 1 + i, all->levels[i],
+        sheet_text(all->page, GROUP_HEAD, 1 + i, all->levels[i],
                    STYLE_HEAD_RIGHT);
         (void)snprintf(text, sizeof text, "%.*s %%",
                        CELLTEXT_HEAD(all->levels[i], 80));
-        sheet_words(all->page, HEAD_ROW, 1 + levels + i, text,
+        sheet_words(all->page, GROUP_HEAD, 1 + levels + i, text,
                     STYLE_HEAD_RIGHT);
     }
     next = all->tests = 1 + 2 * levels;
@@ -268,10 +225,10 @@ put_heads(groups *all)
         all->place[i] =
             columns[i].pair && levels != 2 ? (unsigned)ATLAS_NOWHERE : next++;
         if (all->place[i] != ATLAS_NOWHERE)
-            sheet_words(all->page, HEAD_ROW, all->place[i], columns[i].head,
+            sheet_words(all->page, GROUP_HEAD, all->place[i], columns[i].head,
                         columns[i].head_look);
     }
-    atlas_frame(all->page, HEAD_ROW, 1);
+    atlas_frame(all->page, GROUP_HEAD, 1);
 }
 
 /* The attribute's column of Grid, where it has one. */
@@ -328,7 +285,7 @@ put_count(const groups *all, unsigned row, size_t level, size_t column,
                       A1_range_fixed(facet->grid_first, attribute,
                                      facet->grid_last, attribute)
                           .text,
-                      A1_fixed(HEAD_ROW, at).text);
+                      A1_fixed(GROUP_HEAD, at).text);
     else
         sheet_formula(
             all->page, row, at, told, STYLE_COUNT,
@@ -336,100 +293,9 @@ put_count(const groups *all, unsigned row, size_t level, size_t column,
             A1_range_fixed(facet->grid_first, attribute, facet->grid_last,
                            attribute)
                 .text,
-            A1_fixed(HEAD_ROW, at).text, sheet_quoted(facet->grid),
+            A1_fixed(GROUP_HEAD, at).text, sheet_quoted(facet->grid),
             A1_range_fixed(facet->grid_first, code, facet->grid_last, code)
                 .text);
-}
-
-/* ---- the chi-square in the sheet ---- */
-
-typedef struct {
-    double n, k, x2, smallest;
-    char named[64], bases[64]; /* ranges */
-} live_test;
-
-/* What the formulas compute of a row. */
-static live_test
-compute_row(const groups *all, unsigned row, size_t code)
-{
-    unsigned levels = (unsigned)all->level_count;
-    live_test made = {.smallest = HUGE_VAL};
-    double sum = 0;
-
-    (void)snprintf(made.named, sizeof made.named, "%s",
-                   A1_range(row, 1, row, levels).text);
-    (void)snprintf(made.bases, sizeof made.bases, "%s",
-                   A1_range_fixed(BASE_ROW, 1, BASE_ROW, levels).text);
-    for (size_t i = 0; i < all->level_count; i++) {
-        double named = all->named[code * LEVELS + i], base = all->bases[i];
-
-        made.n += base;
-        made.k += named;
-        sum += named * named / base;
-        made.smallest = base < made.smallest ? base : made.smallest;
-    }
-    made.smallest *=
-        (made.k < made.n - made.k ? made.k : made.n - made.k) / made.n;
-    /* Pearson's statistic of a 2 x k table. */
-    made.x2 = made.n * made.n / (made.k * (made.n - made.k)) *
-              (sum - made.k * made.k / made.n);
-    return made;
-}
-
-static void
-put_chisq(const groups *all, unsigned row, size_t code)
-{
-    live_test test = compute_row(all, row, code);
-    double df = (double)all->level_count - 1;
-    reference x2 = A1(row, all->place[TEST_X2]);
-
-    if (!(test.k > 0) || !(test.n > test.k) ||
-        !(fabs(test.x2 - all->figures[code].x2) <=
-          1e-9 * (1 + fabs(test.x2)))) {
-        for (unsigned i = TEST_X2; i <= TEST_EXPECTED; i++)
-            if (all->place[i] != ATLAS_NOWHERE)
-                sheet_empty(all->page, row, all->place[i], columns[i].cell);
-        return;
-    }
-    sheet_formula(all->page, row, all->place[TEST_X2], test.x2, STYLE_DECIMAL,
-                  "=SUM(%s)^2/(SUM(%s)*(SUM(%s)-SUM(%s)))*(SUMPRODUCT(%s^2/%s)-"
-                  "SUM(%s)^2/SUM(%s))",
-                  test.bases, test.named, test.bases, test.named, test.named,
-                  test.bases, test.named, test.bases);
-    sheet_formula(all->page, row, all->place[TEST_P],
-                  coding_stats_chisq_upper(test.x2, df), STYLE_P,
-                  "=CHIDIST(%s,%.0f)", x2.text, df);
-    sheet_formula(all->page, row, all->place[TEST_V], sqrt(test.x2 / test.n),
-                  STYLE_PART, "=SQRT(%s/SUM(%s))", x2.text, test.bases);
-    sheet_formula(all->page, row, all->place[TEST_EXPECTED], test.smallest,
-                  STYLE_DECIMAL,
-                  "=MIN(%s)*MIN(SUM(%s),SUM(%s)-SUM(%s))/SUM(%s)", test.bases,
-                  test.named, test.bases, test.named, test.bases);
-}
-
-static void
-put_pair(const groups *all, unsigned row, size_t code)
-{
-    const group_figures *figures = &all->figures[code];
-    double first = all->named[code * LEVELS] / all->bases[0];
-    double second = all->named[code * LEVELS + 1] / all->bases[1];
-
-    if (all->level_count != 2)
-        return;
-    sheet_formula(all->page, row, all->place[TEST_DIFFERENCE], first - second,
-                  STYLE_PERCENT, "=%s-%s", A1(row, 3).text, A1(row, 4).text);
-    sheet_number(all->page, row, all->place[TEST_LOW], figures->low,
-                 STYLE_PERCENT);
-    sheet_number(all->page, row, all->place[TEST_HIGH], figures->high,
-                 STYLE_PERCENT);
-    sheet_number(all->page, row, all->place[TEST_NMINUS1], figures->nminus1,
-                 STYLE_P);
-    sheet_number(all->page, row, all->place[TEST_ODDS], figures->odds,
-                 STYLE_DECIMAL);
-    sheet_number(all->page, row, all->place[TEST_ODDS_LOW], figures->odds_low,
-                 STYLE_DECIMAL);
-    sheet_number(all->page, row, all->place[TEST_ODDS_HIGH], figures->odds_high,
-                 STYLE_DECIMAL);
 }
 
 static void
@@ -439,9 +305,6 @@ put_row(const groups *all, size_t i)
         &all->plan->found->counts[all->facet->tally->counts[i]];
     unsigned row = all->first + (unsigned)i;
     unsigned levels = (unsigned)all->level_count;
-    reference smallest = A1(row, all->place[TEST_EXPECTED]);
-    live_test test = compute_row(all, row, i);
-    bool low = test.smallest < 5;
 
     atlas_rule(all->page, row, all->last);
     sheet_link(all->page, row, 0, atlas_tally(all->plan, count->code),
@@ -450,25 +313,16 @@ put_row(const groups *all, size_t i)
         unsigned at = (unsigned)l;
 
         put_count(all, row, l, atlas_grid_column(all->facet, count->code),
-                  all->named[i * LEVELS + l]);
+                  all->named[i * GROUP_LEVELS + l]);
         sheet_formula(all->page, row, 1 + levels + at,
-                      all->named[i * LEVELS + l] / all->bases[l], STYLE_PERCENT,
-                      "=%s/%s", A1(row, 1 + at).text,
-                      A1_row_fixed(BASE_ROW, 1 + at).text);
+                      all->named[i * GROUP_LEVELS + l] / all->bases[l],
+                      STYLE_PERCENT, "=%s/%s", A1(row, 1 + at).text,
+                      A1_row_fixed(GROUP_BASE, 1 + at).text);
     }
-    put_pair(all, row, i);
-    put_chisq(all, row, i);
+    sheet_groups_live(all, row, i);
     sheet_number(all->page, row, all->place[TEST_FISHER], all->p[i], STYLE_P);
     sheet_number(all->page, row, all->place[TEST_HOLM], all->holm[i], STYLE_P);
     sheet_number(all->page, row, all->place[TEST_BH], all->bh[i], STYLE_P);
-    if (!(test.k > 0) || !(test.n > test.k))
-        sheet_words(all->page, row, all->place[TEST_FLAG],
-                    "all or nobody: no test", STYLE_TEXT);
-    else
-        sheet_formula_text(
-            all->page, row, all->place[TEST_FLAG],
-            low ? "expected < 5: read Fisher's p" : "", STYLE_TEXT,
-            "=IF(%s<5,\"expected < 5: read Fisher's p\",\"\")", smallest.text);
 }
 
 static void
@@ -487,6 +341,11 @@ put_notes(const groups *all)
                coding_span_of("A chi-square over all codes at once would count "
                               "respondents several times: see joint tests in "
                               "chisq(1)."));
+    if (!book_is_values(all->plan->all))
+        sheet_note(all->page,
+                   coding_span_of("Fisher's p and its adjustments are the "
+                                  "tool's own and do not follow a changed "
+                                  "Grid; the other figures do."));
     if (all->level_count == 2)
         sheet_note(all->page,
                    coding_span_of("Difference: first level less second, "
@@ -538,8 +397,8 @@ sheet_fill_groups(atlas *plan, const atlas_facet *facet)
     all.attribute = count->name;
     all.table = count->table;
     all.attribute_number = map_find(&plan->found->attribute_ids, all.attribute);
-    all.first = HEAD_ROW + 1;
-    all.last = HEAD_ROW + (unsigned)facet->tally->count;
+    all.first = GROUP_HEAD + 1;
+    all.last = GROUP_HEAD + (unsigned)facet->tally->count;
     find_levels(&all);
     book_note(plan->all, make_room(&all));
     if (book_status(plan->all) != CODING_OK)
@@ -551,11 +410,12 @@ sheet_fill_groups(atlas *plan, const atlas_facet *facet)
     sheet_title(all.page, coding_span_of(title));
     put_heads(&all);
     for (size_t i = 0; i < all.level_count; i++)
-        put_count(&all, BASE_ROW, i, facet->code_count, all.bases[i]);
+        put_count(&all, GROUP_BASE, i, facet->code_count, all.bases[i]);
     for (size_t i = 0; i < facet->tally->count; i++)
         put_row(&all, i);
     sheet_edge(all.page, EDGE_NONE);
-    sheet_filter(all.page, HEAD_ROW, 0, all.last, sheet_columns(all.page) - 1);
+    sheet_filter(all.page, GROUP_HEAD, 0, all.last,
+                 sheet_columns(all.page) - 1);
     put_notes(&all);
     draw(&all);
     if (facet->tally->count <= 30)

@@ -113,25 +113,26 @@ is_near(double a, double b)
     return fabs(a - b) <= 1e-9 * (1 + fabs(b));
 }
 
-static void
-put_limit(const atlas_facet *facet, sheet *page, unsigned row, bool high,
-          double share, double told)
+void
+sheet_put_limit(const atlas_facet *facet, limit_place at, double share,
+                double told)
 {
-    unsigned column = facet->column[high ? TALLY_HIGH : TALLY_LOW];
     double n = facet->tally->base;
-    double limit = wilson(share, n, high ? 1 : -1);
-    reference p = A1(row, facet->column[TALLY_PERCENT]);
+    double limit = wilson(share, n, at.high ? 1 : -1);
+    reference p = A1(at.row, at.share);
 
     /* The formula is written where it gives what the stream says. */
-    if (!is_near(limit, told / 100)) {
-        sheet_number(page, row, column, told / 100, percent_style(facet));
+    if (facet->page == NULL || !is_near(limit, told / 100)) {
+        sheet_number(at.page, at.row, at.column, told / 100,
+                     percent_style(facet));
         return;
     }
-    sheet_formula(page, row, column, limit, percent_style(facet),
-                  high ? "=MIN(1,(%s+%s^2/(2*%s)+%s*SQRT(%s*(1-%s)/%s+%s^2/(4*"
-                         "%s^2)))/(1+%s^2/%s))"
-                       : "=MAX(0,(%s+%s^2/(2*%s)-%s*SQRT(%s*(1-%s)/%s+%s^2/(4*"
-                         "%s^2)))/(1+%s^2/%s))",
+    sheet_formula(at.page, at.row, at.column, limit, percent_style(facet),
+                  at.high
+                      ? "=MIN(1,(%s+%s^2/(2*%s)+%s*SQRT(%s*(1-%s)/%s+%s^2/(4*"
+                        "%s^2)))/(1+%s^2/%s))"
+                      : "=MAX(0,(%s+%s^2/(2*%s)-%s*SQRT(%s*(1-%s)/%s+%s^2/(4*"
+                        "%s^2)))/(1+%s^2/%s))",
                   p.text, facet->z, facet->base, facet->z, p.text, p.text,
                   facet->base, facet->z, facet->base, facet->z, facet->base);
 }
@@ -152,10 +153,14 @@ put_share(const atlas_facet *facet, sheet *page, unsigned row,
                       percent_style(facet), "=%s/%s",
                       A1(row, facet->unit_column).text, facet->base);
     }
-    if (facet->column[TALLY_LOW] != ATLAS_NOWHERE)
-        put_limit(facet, page, row, false, share, count->number[FIGURE_LOW]);
-    if (facet->column[TALLY_HIGH] != ATLAS_NOWHERE)
-        put_limit(facet, page, row, true, share, count->number[FIGURE_HIGH]);
+    for (int high = 0; high < 2; high++) {
+        limit_place at = {page, row, facet->column[TALLY_PERCENT],
+                          facet->column[high ? TALLY_HIGH : TALLY_LOW], high};
+
+        if (at.column != ATLAS_NOWHERE)
+            sheet_put_limit(facet, at, share,
+                            count->number[high ? FIGURE_HIGH : FIGURE_LOW]);
+    }
 }
 
 static void

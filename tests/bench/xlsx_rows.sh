@@ -27,7 +27,7 @@ measure() { # NAME OUTPUT COMMAND ...
 }
 measure 'xlsx --sheets Mentions' "$work/a.xlsx" \
     "$bin/xlsx" --quiet --sheets Mentions -o "$work/a.xlsx" "$work/stream.tsv"
-measure 'xlsx, Mentions and Evidence' "$work/b.xlsx" \
+measure 'xlsx, all its sheets' "$work/b.xlsx" \
     "$bin/xlsx" --quiet -o "$work/b.xlsx" "$work/stream.tsv"
 measure 'python3-xlsxwriter' "$work/c.xlsx" \
     /usr/bin/python3 "$here/xlsx_rows.py" xlsxwriter "$work/stream.tsv" "$work/c.xlsx"

@@ -264,7 +264,15 @@ groups_are_tested_code_by_code(void **state)
                "<f>SUMPRODUCT((Grid!$C$4:$C$5=$B$4)*Grid!$D$4:$D$5)</f>"
                "<v>1</v>");
     check_part(&got, "xl/worksheets/sheet7.xml",
-               "<f>CHIDIST(I5,1)</f><v>0.1572992070502");
+               ",CHIDIST(I5,1))</f><v>0.1572992070502");
+    /* N - 1: 2 x 1/2 = 1, p = .317; the odds ratio has a zero below it. */
+    check_part(&got, "xl/worksheets/sheet7.xml",
+               ",CHIDIST(I5*(SUM($B$3:$C$3)-1)/SUM($B$3:$C$3),1))</f>"
+               "<v>0.31731050786291");
+    check_part(&got, "xl/worksheets/sheet7.xml",
+               "B5*($C$3-C5)/(($B$3-B5)*C5)))</f><v></v>");
+    /* b, named by nobody, is no test until Grid says otherwise. */
+    check_part(&got, "xl/worksheets/sheet7.xml", ",CHIDIST(I6,1))</f><v></v>");
     done(&got);
 }
 
