@@ -17,11 +17,12 @@ static const cli_option options[] = {
 
 static const cli_tool tool = {
     "coding",
-    "TOOL [ARGUMENT ...] | doctor",
-    "Run a coding tool by name, or look whether the names are free. "
-    "Tools:\n" TOOL_NAMES,
+    "TOOL [ARGUMENT ...] | new FOLDER | doctor",
+    "Run a coding tool by name, begin a study in a new folder, or look whether "
+    "the\nnames are free. Tools:\n" TOOL_NAMES,
     options,
     "coding code -b factors.codebook interviews/* | coding tally\n"
+    "coding new my-study && sh my-study/analysis.sh\n"
     "coding doctor\n",
     NULL,
     0,
@@ -116,6 +117,19 @@ doctor(void)
     return fflush(stdout) == 0 && !ferror(stdout) ? CODING_OK : CODING_ESYSTEM;
 }
 
+static coding_status
+begin_study(cli *run, const char *folder)
+{
+    coding_status status = cli_start_study(run, folder);
+
+    if (status == CODING_OK)
+        cli_say(run,
+                "%s is there; sh %s/analysis.sh runs it, README.md says "
+                "what to change",
+                folder, folder);
+    return status;
+}
+
 static int
 run_front(int argc, char **argv)
 {
@@ -130,6 +144,10 @@ run_front(int argc, char **argv)
     operands = cli_operands(run, &count);
     if (count == 1 && strcmp(operands[0], "doctor") == 0)
         status = doctor();
+    else if (count > 0 && strcmp(operands[0], "new") == 0)
+        status = count == 2 ? begin_study(run, operands[1])
+                            : cli_fault(run, "new needs one folder, which is "
+                                             "not there yet");
     else if (count == 0)
         status = cli_fault(run, "which tool? coding --help lists them");
     else

@@ -153,4 +153,8 @@ unsigned cli_width(const cli *run);
 /* True if stdout is a terminal. */
 bool cli_terminal(const cli *run);
 
+/* Makes the folder and fills it with the files of a study to begin with.
+   CODING_EDATA: it is there already, told; nothing is written then. */
+CODING_MUST_USE coding_status cli_start_study(cli *run, const char *folder);
+
 #endif

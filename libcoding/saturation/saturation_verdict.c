@@ -104,7 +104,9 @@ add_reason(const coding_saturation *all, const curve *of, buffer *out)
     if (!of->has_run) {
         buffer_add_text(out, ": ");
         add_plural(out, of->count, "interview");
-        buffer_add_text(out, " are fewer than base and run together");
+        buffer_add_text(out, of->count == 1
+                                 ? " is fewer than base and run together"
+                                 : " are fewer than base and run together");
     } else if (of->base_codes == 0) {
         buffer_add_text(out, ": the base names no code");
     } else {
@@ -363,8 +365,10 @@ coding_saturation_summary(coding_saturation *saturation, const char **out)
     early = add_names(all, of, line);
     buffer_add_text(line, " (base ");
     buffer_add_unsigned(line, all->options.base);
-    buffer_add_text(line, ": ");
-    add_plural(line, of->base_codes, "code");
+    if (of->count >= all->options.base) {
+        buffer_add_text(line, ": ");
+        add_plural(line, of->base_codes, "code");
+    }
     buffer_add_text(line, ", run ");
     buffer_add_unsigned(line, all->options.run);
     buffer_add_byte(line, ')');
