@@ -59,6 +59,7 @@ typedef struct {
     size_t pattern_count; /* 1; NEAR and THEN 2; ALL 1 or more */
     unsigned distance;    /* NEAR and THEN: at most so many words between */
     coding_within within; /* of ALL, `none` and `code:NAME` */
+    bool bounded; /* `within` was given: NEAR and THEN keep to it, too */
     /* The code's own, then the rule's own, in the order of the file. */
     const coding_rule_pattern *unless; /* regexes that cancel on overlap */
     size_t unless_count;

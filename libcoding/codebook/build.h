@@ -101,6 +101,10 @@ CODING_MUST_USE coding_status build_word_list(build_state *state,
 CODING_MUST_USE coding_status build_path(coding_context *context, arena *all,
                                          const char *beside, coding_span name,
                                          coding_span *out);
+/* A list `A ,, B` where one pattern stands is told: no text has ` ,, `, so it
+   would never find any. */
+bool build_refuse_list(const build_state *state, coding_span text,
+                       coding_place place);
 /* Pattern of field's value from byte offset on, length bytes, trimmed. */
 CODING_MUST_USE coding_status build_pattern(const build_state *state,
                                             const record_field *field,

@@ -166,8 +166,9 @@ take_guards(rule_list *list, guard_list *guards, size_t own, const void **out,
     return CODING_OK;
 }
 
-/* within and weight of an extent; left as they are if it has none. */
-static void
+/* within and weight of an extent; left as they are if it has none. true: it has
+   a within. */
+static bool
 read_settings(const rule_list *list, extent all, coding_within *within,
               double *weight)
 {
@@ -181,6 +182,7 @@ read_settings(const rule_list *list, extent all, coding_within *within,
         diag_error(list->state->context, CODING_EUSAGE, "field-number",
                    record_diag(number->place), "'%.*s' is not a number",
                    DIAG_SPAN(number->value));
+    return scope != NULL;
 }
 
 coding_status
@@ -193,7 +195,8 @@ guard_read(rule_list *list)
     if (status == CODING_OK)
         status = read_conditions(list);
     list->weight = 1;
-    read_settings(list, list->common, &list->within, &list->weight);
+    list->bounded =
+        read_settings(list, list->common, &list->within, &list->weight);
     return status;
 }
 
@@ -205,7 +208,8 @@ guard_fill(rule_list *list, extent own, coding_rule *rule)
 
     rule->within = list->within;
     rule->weight = list->weight;
-    read_settings(list, own, &rule->within, &rule->weight);
+    rule->bounded =
+        read_settings(list, own, &rule->within, &rule->weight) || list->bounded;
     status = take_guards(list, &list->unless, count_guards(own, BUILD_UNLESS),
                          &unless, &rule->unless_count);
     if (status == CODING_OK)

@@ -8,6 +8,7 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "codebook/build.h"
+#include "codebook/rules.h"
 #include "pattern/regex.h"
 
 enum { NEAREST_OF = 5000 };
@@ -123,6 +124,21 @@ build_reference(const build_state *state, coding_span text, coding_place place,
     return CODING_OK;
 }
 
+bool
+build_refuse_list(const build_state *state, coding_span text,
+                  coding_place place)
+{
+    coding_span rest = text, item = {NULL, 0};
+
+    if (!rule_next_item(&rest, &item) || item.length == text.length)
+        return false;
+    diag_error(state->context, CODING_EUSAGE, "pattern-separated",
+               record_diag(moved(place, text, item.length)),
+               "` ,, ` separates patterns in near, then, all, any and none "
+               "only; give each a line of its own");
+    return true;
+}
+
 coding_status
 build_pattern(const build_state *state, const record_field *field,
               coding_span part, bool codes_too, coding_rule_pattern *out)
@@ -139,6 +155,8 @@ build_pattern(const build_state *state, const record_field *field,
                    record_diag(place), "there is no pattern here");
         return CODING_OK;
     }
+    if (build_refuse_list(state, text, place))
+        return CODING_OK;
     status = arena_copy(state->all, text, &out->text);
     if (status != CODING_OK)
         return status;

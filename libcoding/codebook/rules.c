@@ -158,6 +158,10 @@ read_made(rule_list *list, const record_field *field, coding_rule_pattern **out,
     *count = 1;
     if (field->kind == BUILD_WORDS) {
         status = build_word_list(state, field, &regexes, count);
+    } else if (build_refuse_list(state, field->value, field->place)) {
+        buffer_free(&made);
+        *count = 0;
+        return CODING_OK;
     } else if (!wildcard_is_word(field->value)) {
         diag_error(state->context, CODING_EUSAGE, "wildcard-only",
                    record_diag(field->place),

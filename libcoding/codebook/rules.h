@@ -28,6 +28,7 @@ typedef struct {
     extent common; /* fields that hold for every rule */
     guard_list unless, none, only;
     coding_within within; /* of every rule that has no own */
+    bool bounded;         /* it was given */
     double weight;
     coding_rule *rules;
     size_t count, capacity;

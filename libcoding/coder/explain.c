@@ -168,7 +168,7 @@ add_condition(const coding_coder *coder, const trace_item *item,
 static const char *
 reach(const program_rule *rule)
 {
-    if (rule->rule->kind != CODING_RULE_ALL)
+    if (rule->rule->kind != CODING_RULE_ALL && !rule->rule->bounded)
         return "answer";
     return coding_within_name(rule->rule->within);
 }
@@ -195,6 +195,11 @@ add_unmet(const coding_coder *coder, const trace_item *item,
         add_condition(coder, item, rule, out);
         break;
     case TRACE_APART:
+        if (item->words <= rule->rule->distance) {
+            buffer_add_text(out, "not within one ");
+            buffer_add_text(out, coding_within_name(rule->rule->within));
+            break;
+        }
         buffer_add_unsigned(out, item->words);
         buffer_add_text(out, " words between, at most ");
         buffer_add_unsigned(out, rule->rule->distance);

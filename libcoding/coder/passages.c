@@ -155,6 +155,16 @@ passages_occurrences(const passages_finder *run, const program_pattern *pattern)
 
 /* ---- one rule ---- */
 
+/* The pair keeps to the stretch that its rule names. */
+static bool
+is_in_reach(const passages_finder *run, const program_rule *rule,
+            const spans_item *from, const spans_item *to)
+{
+    return !rule->rule->bounded ||
+           to->end <=
+               answer_scope(run->words, rule->rule->within, from->start).end;
+}
+
 /* Pairs of an a and the next b behind it with at most distance words between,
    as candidates. */
 static coding_status
@@ -174,7 +184,8 @@ add_pairs(passages_finder *run, const program_rule *rule, spans_view a,
         if (!answer_same_subject(run->words, from->start, b.items[k].start))
             continue;
         if (answer_words_between(run->words, from->end, b.items[k].start) <=
-            rule->rule->distance)
+                rule->rule->distance &&
+            is_in_reach(run, rule, from, &b.items[k]))
             status = spans_add(run->context, &run->found,
                                (spans_item){from->start, b.items[k].end, 0});
         else

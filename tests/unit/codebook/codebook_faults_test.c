@@ -152,6 +152,11 @@ rules(void **state)
     faults(HEAD "code: a\nthen: 10001 x ,, y\n", "4:7 field-number");
     faults(HEAD "code: a\nnear: 3 x,,y\n", "4:7 pattern-count");
     faults(HEAD "code: a\nnear: 3 x ,, y ,, z\n", "4:7 pattern-count");
+    /* A list where one pattern stands would never match. */
+    faults(HEAD "code: a\nmatch: x ,, y\n", "4:10 pattern-separated");
+    faults(HEAD "code: a\nglob: x* ,, y\n", "4:10 pattern-separated");
+    faults(HEAD "code: a\nmatch: x\nunless: yy ,, z\n",
+           "5:12 pattern-separated");
     faults(HEAD "code: a\nall: x ,, ,, y\n", "4:11 pattern-empty");
     faults(HEAD "code: a\nany: x ,,\n", "4:10 pattern-empty");
     faults(HEAD "code: a\nonly: side\nonly: =x\nonly: a=b||c\nmatch: x\n",

@@ -42,6 +42,26 @@ near_and_then_count_the_words_between(void **state)
     desk_check(then, "he decides who", "");
 }
 
+/* With `within` the two stand in one sentence, turn or answer, too. */
+static void
+near_keeps_to_its_stretch(void **state)
+{
+    const char *near = BOOK "code: c\nnear: 3 red ,, blue\nid: n\n";
+    const char *kept =
+        BOOK "code: c\nnear: 3 red ,, blue\nid: n\nwithin: sentence\n";
+    const char *all =
+        BOOK "code: c\nwithin: sentence\nthen: 3 red ,, blue\nid: n\n";
+
+    (void)state;
+    desk_check(near, "It is red. Blue, too.", "c n 6-15 red. Blue\n");
+    desk_check(kept, "It is red. Blue, too.", "");
+    desk_check(all, "It is red. Blue, too.", "");
+    desk_check(kept, "It is red. A red and blue one.",
+               "c n 13-25 red and blue\n");
+    desk_check(all, "It is red. A red and blue one.",
+               "c n 13-25 red and blue\n");
+}
+
 static void
 near_matches_do_not_overlap(void **state)
 {
@@ -361,6 +381,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(match_gives_every_occurrence),
         cmocka_unit_test(near_and_then_count_the_words_between),
+        cmocka_unit_test(near_keeps_to_its_stretch),
         cmocka_unit_test(near_matches_do_not_overlap),
         cmocka_unit_test(all_needs_each_within_its_scope),
         cmocka_unit_test(none_excludes_within_its_scope),
