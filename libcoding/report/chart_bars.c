@@ -266,7 +266,7 @@ draw_groups(const coding_report *report, coding_span table, buffer *page)
     bars all = {report, table, STUDY_GROUP_ROW, 0, 0, page};
     double base, y = SVG_TOP, bottom;
     size_t rows = measure(&all, &base), drawn = 0, gaps = 0;
-    const study_count *before = NULL;
+    coding_span before = {NULL, 0}; /* no code is empty */
     unsigned level = 0;
 
     for (size_t i = 0; i < found->count_count && drawn < MOST_BARS; i++) {
@@ -274,27 +274,27 @@ draw_groups(const coding_report *report, coding_span table, buffer *page)
 
         if (!study_is_of(row, STUDY_GROUP_ROW, table))
             continue;
-        gaps += before == NULL || !coding_span_equal(before->code, row->code);
-        before = row;
+        gaps += !coding_span_equal(before, row->code);
+        before = row->code;
         drawn++;
     }
     bottom = SVG_TOP + (double)drawn * THIN + (double)gaps * 8;
     svg_open(page, bottom + (rows > MOST_BARS ? 44 : 24),
              coding_span_of("Respondents who name each code, by group"));
     put_grid(bottom, page);
-    before = NULL;
+    before = (coding_span){NULL, 0};
     drawn = 0;
     for (size_t i = 0; i < found->count_count && drawn < MOST_BARS; i++) {
         const study_count *row = &found->counts[i];
 
         if (!study_is_of(row, STUDY_GROUP_ROW, table))
             continue;
-        if (before == NULL || !coding_span_equal(before->code, row->code)) {
-            y += before != NULL ? 8 : 0;
+        if (!coding_span_equal(before, row->code)) {
+            y += before.length > 0 ? 8 : 0;
             level = 0;
             svg_name(page, y + 11, name_of(row));
         }
-        before = row;
+        before = row->code;
         put_level(&all, row, level++, y);
         y += THIN;
         drawn++;

@@ -79,12 +79,12 @@ put_strip(const study *found, const study_document *document, double top,
 static void
 put_key(const study *found, double top, buffer *page)
 {
-    size_t place = 0;
+    size_t place = 0, last;
 
     for (size_t code = 0; code < found->code_count && code < KEYED; code++) {
+        size_t line = place / 3, height = code / COLOURS;
         double x = 12 + (double)(place % 3) * (SVG_WIDTH / 3.0);
-        double y = top + (double)(place / 3) * STRIP;
-        size_t height = code / COLOURS;
+        double y = top + (double)line * STRIP;
 
         if (found->codes[code].mentions == 0)
             continue;
@@ -99,9 +99,10 @@ put_key(const study *found, double top, buffer *page)
                      study_code_name(&found->codes[code]), SVG_NAME_POINTS);
         place++;
     }
+    last = place / 3;
     if (found->code_count > KEYED)
         svg_words(page, 12 + (double)(place % 3) * (SVG_WIDTH / 3.0),
-                  top + (double)(place / 3) * STRIP + 11, "start",
+                  top + (double)last * STRIP + 11, "start",
                   "grey: further codes");
 }
 

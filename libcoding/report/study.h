@@ -183,7 +183,7 @@ bool study_find_table(const coding_report *report, size_t at, study_kind kind,
 /* A count row of this kind and table. */
 bool study_is_of(const study_count *row, study_kind kind, coding_span table);
 /* The lanes of one document: a line a code that occurs in it. */
-void portrait_lanes(const coding_report *report, size_t document, buffer *page);
+void portrait_lanes(const coding_report *report, size_t number, buffer *page);
 
 /* ---- the parts of the page ---- */
 
