@@ -131,8 +131,9 @@ print_short_help(const cli *run)
     return CODING_EUSAGE;
 }
 
+/* bare: the tool's name and nothing else was typed. */
 static coding_status
-check_operands(cli *run)
+check_operands(cli *run, bool bare)
 {
     unsigned traits = run->tool->traits;
 
@@ -141,6 +142,8 @@ check_operands(cli *run)
     if ((traits & CLI_READS) != 0 && run->common.input == NULL &&
         ((traits & CLI_INPUT) != 0 || run->operand_count == 0) &&
         isatty(STDIN_FILENO))
+        return print_short_help(run);
+    if (bare && isatty(STDIN_FILENO))
         return print_short_help(run);
     if ((traits & CLI_BINARY_OUT) != 0 && run->common.output == NULL &&
         cli_terminal(run))
@@ -177,7 +180,7 @@ cli_start(const cli_tool *tool, int argc, char **argv, void *settings,
     if (status == CODING_OK)
         status = choose_view(run);
     if (status == CODING_OK)
-        status = check_operands(run);
+        status = check_operands(run, argc == 1);
     if (status == CODING_OK)
         record_arguments(run, argc, argv);
     return status == CODING_OK ? buffer_status(&run->arguments) : status;

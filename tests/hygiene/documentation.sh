@@ -73,6 +73,28 @@ for page in README.md docs/tutorial/*.md; do
     done
     rm -f "$work"/blocks.*
 done
+
+# The codebook that the README shows passes its own examples, and the two lines
+# below it make a workbook.
+awk '/^    codebook: my-study/ { on = 1 }
+     on && /^[^ ]/ { exit }
+     on { sub(/^    /, ""); print }' README.md >my.codebook
+if ! codebook check my.codebook >"$work/got" 2>&1; then
+    echo "README.md: its codebook fails its own check:"
+    cat "$work/got"
+    bad=1
+fi
+grep -q 'findings 0$' "$work/got" || { cat "$work/got"; bad=1; }
+ln -s corpora/value-co-creation/stage1/interviews interviews
+awk '/^    codebook check my.codebook/ { on = 1 }
+     on && /^[^ ]/ { exit }
+     on { print }' README.md >"$work/cmd"
+if ! sh -e "$work/cmd" >"$work/got" 2>&1 || [ ! -s study.xlsx ]; then
+    echo "README.md: its two lines make no workbook:"
+    cat "$work/cmd" "$work/got"
+    bad=1
+fi
+
 echo "$count commands of the documentation were run"
 [ $count -ge 3 ] || { echo "too few commands"; bad=1; }
 exit $bad
