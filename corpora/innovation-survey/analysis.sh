@@ -18,7 +18,12 @@ survey -d $here/dictionary.tsv $here/answers.csv |
 xlsx -o "$out/survey.xlsx" "$out/survey.tsv"
 report --title 'Incentives for innovation (ILLUSTRATIVE)' \
        -o "$out/survey.html" "$out/survey.tsv"
-# The sentence of each test; columns of a stream are found by name.
+# What goes with a good outcome; columns of a stream are found by name.
 awk -F '\t' '$1 == "record" { for (i = 1; i <= NF; i++) at[$i] = i }
      $1 == "test" && $at["statistic"] == "apa" {
-         print $at["table"] ": " $at["text"] }' "$out/survey.tsv"
+         if ($at["table"] ~ / x outcome$/)
+             print $at["table"] ": " $at["text"]
+         else
+             others++ }
+     END { print others " further tests by role are in the workbook." }' \
+    "$out/survey.tsv"

@@ -81,6 +81,7 @@ lines_next(lines *from, char **at, size_t *length)
             return CODING_END;
         *at = from->bytes + from->begin;
         *length = stop == NULL ? left : (size_t)(stop - *at);
+        from->open = stop == NULL;
         from->begin += *length + (stop != NULL);
         from->line++;
         return CODING_OK;

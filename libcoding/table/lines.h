@@ -14,6 +14,7 @@ typedef struct {
     size_t limit;                /* longest line in bytes */
     size_t line;                 /* of the line given last, from 1 */
     bool ended;                  /* the input is */
+    bool open;                   /* the line given last has no LF */
 } lines; /* all zero, then lines_start; end with lines_free */
 
 /* Reads in from now on; the memory of an input before is kept. */

@@ -17,12 +17,25 @@ struct coding_source {
     bool stream;
 };
 
+/* What comes from standard input is never an empty document. */
 static coding_status
-look(coding_source *source)
+check_came(coding_source *source, const char *path, size_t length)
+{
+    if (length > 0 || strcmp(path, "-") != 0)
+        return CODING_OK;
+    return diag_error(source->context, CODING_EDATA, "input-empty",
+                      (diag_place){.file = input_name(source->in)},
+                      "is empty: the producer failed or wrote nothing");
+}
+
+static coding_status
+look(coding_source *source, const char *path)
 {
     coding_span front = {NULL, 0};
     coding_status status = input_peek(source->in, &front);
 
+    if (status == CODING_OK)
+        status = check_came(source, path, front.length);
     if (status == CODING_OK && front.length > 0) {
         const char *stop = memchr(front.at, '\n', front.length);
 
@@ -46,7 +59,7 @@ coding_source_open(coding_context *context, const char *path,
     buffer_init(&source->text, context);
     status = input_open(context, path, NULL, &source->in);
     if (status == CODING_OK)
-        status = look(source);
+        status = look(source, path);
     if (status != CODING_OK) {
         coding_source_free(source);
         return status;

@@ -289,6 +289,11 @@ read_cells(coding_reader *reader, coding_span line)
         status = header_check_line(reader->context, place, line, &escapes);
     if (status != CODING_OK)
         return status;
+    if (count < reader->width && reader->lines.open)
+        return diag_error(reader->context, CODING_EDATA, "stream-no-end", place,
+                          "the row breaks off after %zu of %zu cells: the "
+                          "producer was cut off or failed",
+                          count, reader->width);
     if (count != reader->width)
         return diag_error(reader->context, CODING_EDATA, "stream-cells", place,
                           "%zu cells where the header has %zu", count,

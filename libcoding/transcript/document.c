@@ -346,6 +346,10 @@ transcript_load(coding_context *context, const char *path,
 
     buffer_init(&bytes, context);
     status = input_load(context, path, limit, &bytes, hex);
+    if (status == CODING_OK && bytes.length == 0 && strcmp(path, "-") == 0)
+        status = diag_error(context, CODING_EDATA, "input-empty",
+                            (diag_place){.file = "stdin"},
+                            "is empty: the producer failed or wrote nothing");
     if (status == CODING_OK)
         status = build(context, path, buffer_span(&bytes), hex, options, out);
     buffer_free(&bytes);
