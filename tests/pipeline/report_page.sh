@@ -131,7 +131,7 @@ for chart in groups odds tally:nothing; do
 done
 report --svg pie "$work/study.tsv" >"$work/chart.svg" 2>"$work/said"
 expect 'chart pie: status' 2 $?
-expect 'chart pie: message' "report: no chart pie; expected tally, families, groups, sensitivity, odds or portraits [chart-unknown]" "$(cat "$work/said")"
+expect 'chart pie: message' "report: no chart pie; expected tally, families, groups, sensitivity, saturation, odds or portraits [chart-unknown]" "$(cat "$work/said")"
 
 # The second run gives the same bytes, in another locale too.
 report -o "$work/again.html" "$work/study.tsv" || failed=1
