@@ -13,12 +13,13 @@ typedef struct {
     uint64_t samples, seed, bootstrap;
     double alpha, power;
     const char *cluster, *pair;
+    cli_list statistics;
     bool exact, explain, force_invalid;
 } settings;
 
 static const cli_option options[] = {
     {0, "input", CLI_CHOICE,
-     "auto|table|gof|strata|multi|multi2|ranked|weighted",
+     "auto|table|gof|strata|multi|multi2|ranked|weighted|fourfold",
      "what the files are (a stream, else tables)", offsetof(settings, input)},
     {0, "test", CLI_CHOICE, "auto|all|pearson|n-1|yates|g|exact|monte-carlo",
      "which test judges a table (auto: by a rule stated before)",
@@ -44,6 +45,9 @@ static const cli_option options[] = {
      offsetof(settings, pair)},
     {0, "power", CLI_NUMBER, "W", "power for an effect of this size",
      offsetof(settings, power)},
+    {0, "statistic", CLI_LIST, "NAME,...",
+     "these figures only, x2* for all that begin so, and no sentences",
+     offsetof(settings, statistics)},
     {0, "explain", CLI_FLAG, NULL, "the chi-square by hand, in words",
      offsetof(settings, explain)},
     {0, "force-invalid", CLI_FLAG, NULL,
@@ -135,6 +139,8 @@ read_settings(cli *run, const settings *chosen)
         .drop_units = cli_only(run),
         .cluster = chosen->cluster,
         .pair = chosen->pair,
+        .statistics = chosen->statistics.items,
+        .statistic_count = chosen->statistics.count,
         .arguments = cli_arguments(run)};
 }
 

@@ -13,13 +13,14 @@
 /* Plain files and what one of their lines is. The first line is a header;
    TSV, CSV or .xlsx. */
 typedef enum {
-    CODING_ASSOCIATION_TABLE,   /* a row of counts behind its label */
-    CODING_ASSOCIATION_GOF,     /* category, count, probability */
-    CODING_ASSOCIATION_STRATA,  /* stratum, row, col, count */
-    CODING_ASSOCIATION_MULTI,   /* a respondent: id, group, items 0 or 1 */
-    CODING_ASSOCIATION_MULTI2,  /* a respondent: id, w... and y... 0 or 1 */
-    CODING_ASSOCIATION_RANKED,  /* a respondent: id, items 3 2 1 0 */
-    CODING_ASSOCIATION_WEIGHTED /* a respondent: row, column, weight */
+    CODING_ASSOCIATION_TABLE,    /* a row of counts behind its label */
+    CODING_ASSOCIATION_GOF,      /* category, count, probability */
+    CODING_ASSOCIATION_STRATA,   /* stratum, row, col, count */
+    CODING_ASSOCIATION_MULTI,    /* a respondent: id, group, items 0 or 1 */
+    CODING_ASSOCIATION_MULTI2,   /* a respondent: id, w... and y... 0 or 1 */
+    CODING_ASSOCIATION_RANKED,   /* a respondent: id, items 3 2 1 0 */
+    CODING_ASSOCIATION_WEIGHTED, /* a respondent: row, column, weight */
+    CODING_ASSOCIATION_FOURFOLD  /* a 2 x 2 table: its name and four counts */
 } coding_association_input;
 
 /* Which test a table is judged by. It is chosen by the margins alone, never by
@@ -54,6 +55,10 @@ typedef struct {
     bool drop_units;     /* unit and coding rows are not handed on */
     const char *cluster; /* attribute: whole clusters are permuted too */
     const char *pair;    /* attribute: dyads to compare by McNemar */
+    /* The figures to be given; count 0: all. x2* is all that begin so. What
+       they do not need is not worked out. */
+    const char *const *statistics;
+    size_t statistic_count;
     const char *arguments;    /* for the meta row */
 } coding_association_options; /* all zero is the default; texts borrowed */
 

@@ -69,6 +69,8 @@ coding_association_new(coding_context *context, const coding_columns *columns,
     map_init(&made->matrices.names, context);
     panel_init(&made->people, context);
     status = check_options(context, &made->options);
+    if (status == CODING_OK)
+        status = selection_open(made);
     if (status == CODING_OK && columns != NULL) {
         made->core = coding_core_of(columns);
         status =
@@ -103,6 +105,7 @@ coding_association_free(coding_association *association)
     base_free(context, association->multis);
     base_free(context, association->verdicts);
     base_free(context, association->matrices.items);
+    base_free(context, association->chosen.names);
     map_clear(&association->table_names);
     map_clear(&association->matrices.names);
     panel_clear(&association->people);
@@ -203,5 +206,9 @@ coding_association_finish(coding_association *association)
                           "crosstab -r ROWS -c COLUMNS before chisq");
     for (size_t i = 0; status == CODING_OK && i < association->multi_count; i++)
         status = joint_give(association, i);
-    return status == CODING_OK ? family_give(association) : status;
+    if (status == CODING_OK)
+        status = family_give(association);
+    if (status == CODING_OK)
+        selection_finish(association);
+    return status;
 }

@@ -11,6 +11,7 @@
 #include "association/collect_matrix.h"
 #include "association/ledger.h"
 #include "association/panel.h"
+#include "association/selection.h"
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/map.h"
@@ -75,6 +76,7 @@ struct coding_association {
     arena texts;
     buffer words; /* a sentence being made */
     bool told;    /* the meta row was given */
+    selection chosen;
     map table_names;
     collected_matrices matrices;
     collected_table *tables;

@@ -385,5 +385,7 @@ decide_give(coding_association *association, const association_table *table,
     }
     status =
         family_keep(association, table, by->words, ledger_value(kept, by->p));
-    return status == CODING_OK ? speak(&of, table, by) : status;
+    return status == CODING_OK && selection_speaks(association)
+               ? speak(&of, table, by)
+               : status;
 }

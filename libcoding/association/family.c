@@ -90,9 +90,13 @@ give_adjusted(coding_association *association, coding_span table,
         [CODING_STATS_BONFERRONI] = "p_chosen_bonferroni",
         [CODING_STATS_BH] = "p_chosen_bh",
         [CODING_STATS_BY] = "p_chosen_by"};
-    coding_status status = coding_stats_adjust(
-        association->context, method, all->p, all->count, all->adjusted);
+    coding_status status;
 
+    if (!selection_wants(association, names[method]) &&
+        !selection_wants(association, "adjusted"))
+        return CODING_OK;
+    status = coding_stats_adjust(association->context, method, all->p,
+                                 all->count, all->adjusted);
     if (status == CODING_OK)
         status =
             give_column(association, table, all, names[method], all->adjusted);
@@ -104,9 +108,10 @@ give_sentences(coding_association *association, coding_span table,
                const test_family *all)
 {
     buffer *out = &association->words;
+    bool wanted = selection_wants(association, "adjusted");
     coding_status status = CODING_OK;
 
-    for (size_t i = 0; status == CODING_OK && i < all->count; i++) {
+    for (size_t i = 0; wanted && status == CODING_OK && i < all->count; i++) {
         if (isnan(all->p[i]))
             continue;
         buffer_add(out, all->labels[i]);

@@ -54,7 +54,8 @@ double
 ledger_value(const ledger *kept, const char *statistic)
 {
     for (size_t i = kept->whole_count; i > 0; i--)
-        if (strcmp(kept->whole[i - 1].statistic, statistic) == 0)
+        if (kept->whole[i - 1].statistic[0] == statistic[0] &&
+            strcmp(kept->whole[i - 1].statistic, statistic) == 0)
             return kept->whole[i - 1].value;
     return (double)NAN;
 }

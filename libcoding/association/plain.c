@@ -198,6 +198,62 @@ read_strata(plain_file *file)
     return status;
 }
 
+/* ---- many 2 x 2 tables ---- */
+
+static coding_status
+name_twice(const plain_file *file, size_t row, size_t before)
+{
+    coding_span name = whole_cell(&file->whole, row, 0);
+    diag_place place = {.file = file->whole.path,
+                        .line = file->whole.lines[row]};
+
+    return diag_error(file->association->context, CODING_EDATA, "table-twice",
+                      place, "table '%.*s' has a row already, line %zu",
+                      DIAG_SPAN(name), file->whole.lines[before]);
+}
+
+static coding_status
+analyse_fourfold(const plain_file *file, size_t row)
+{
+    static const coding_span rows[] = {{"row 1", 5}, {"row 2", 5}};
+    static const coding_span columns[] = {{"column 1", 8}, {"column 2", 8}};
+    uint64_t counts[4];
+    const association_table table = {.name = whole_cell(&file->whole, row, 0),
+                                     .row_names = rows,
+                                     .column_names = columns,
+                                     .rows = 2,
+                                     .columns = 2,
+                                     .counts = counts,
+                                     .multi = ASSOCIATION_NONE};
+    coding_status status = CODING_OK;
+
+    for (size_t i = 0; status == CODING_OK && i < 4; i++)
+        status = read_count(file, row, i + 1, &counts[i]);
+    return status == CODING_OK ? analyse(file, &table) : status;
+}
+
+static coding_status
+read_fourfold(plain_file *file)
+{
+    map seen;
+    coding_status status = whole_need(
+        &file->whole, 5,
+        "the table's name, two counts of its row 1 and two of its row 2");
+
+    map_init(&seen, file->association->context);
+    for (size_t i = 0; status == CODING_OK && i < file->whole.rows; i++) {
+        size_t number = 0;
+
+        status = map_add(&seen, whole_cell(&file->whole, i, 0), &number);
+        if (status == CODING_OK && number < i)
+            status = name_twice(file, i, number);
+        if (status == CODING_OK)
+            status = analyse_fourfold(file, i);
+    }
+    map_clear(&seen);
+    return status;
+}
+
 /* ---- goodness of fit ---- */
 
 static coding_status
@@ -299,7 +355,8 @@ coding_association_read(coding_association *association,
         [CODING_ASSOCIATION_MULTI] = plain_multi,
         [CODING_ASSOCIATION_MULTI2] = plain_multi2,
         [CODING_ASSOCIATION_RANKED] = plain_ranked,
-        [CODING_ASSOCIATION_WEIGHTED] = plain_weighted};
+        [CODING_ASSOCIATION_WEIGHTED] = plain_weighted,
+        [CODING_ASSOCIATION_FOURFOLD] = read_fourfold};
     plain_file file = {.association = association};
     coding_status status = report_meta(association);
 

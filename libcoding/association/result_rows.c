@@ -23,6 +23,13 @@ coding_association_is_sentence(coding_span statistic)
     return false;
 }
 
+/* Whole numbers have one form. */
+static bool
+is_whole(double value)
+{
+    return value >= 0 && value < 1e15 && !(value > floor(value));
+}
+
 coding_status
 report_give(coding_association *association, const report_row *row)
 {
@@ -31,13 +38,16 @@ report_give(coding_association *association, const report_row *row)
     char digits[40];
     int length;
 
+    if (!selection_takes(association, row->statistic))
+        return CODING_OK;
     coding_cells_begin(cells, CODING_RECORD_TEST);
     coding_cells_text(cells, out->table, row->table);
     coding_cells_text(cells, out->statistic, coding_span_of(row->statistic));
     coding_cells_text(cells, out->row, row->row);
     coding_cells_text(cells, out->column, row->column);
     coding_cells_text(cells, out->text, row->text);
-    if (association->options.digits && isfinite(row->value)) {
+    if (association->options.digits && isfinite(row->value) &&
+        !is_whole(row->value)) {
         length = snprintf(digits, sizeof digits, "%.17g", row->value);
         coding_cells_text(
             cells, out->value,

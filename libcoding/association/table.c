@@ -129,6 +129,16 @@ run_exact(analysis *of, bool wanted)
     return status;
 }
 
+/* Of a 2 x 2 table whose other figures were not wanted. */
+static coding_status
+run_fisher(analysis *of)
+{
+    const coding_stats_twoway_options chosen = {.groups = CODING_STATS_FISHER};
+
+    of->figures.wants = wants_no_size;
+    return run(of, &chosen);
+}
+
 /* As many as were asked for, or 10,000, fewer for a table so large that they
    would take minutes. */
 static uint64_t
@@ -248,8 +258,9 @@ analyse(analysis *of)
 {
     coding_association *association = of->association;
     unsigned later = CODING_STATS_EXACT | CODING_STATS_MONTE_CARLO;
-    coding_stats_twoway_options cheap = {.groups = CODING_STATS_ALL & ~later};
-    bool wanted;
+    unsigned needed = selection_groups(association);
+    coding_stats_twoway_options cheap = {.groups = needed & ~later};
+    bool wanted, all = needed == CODING_STATS_ALL;
     coding_status status;
 
     /* fisher_p of a larger table is for later, and nothing else of FISHER. */
@@ -261,7 +272,10 @@ analyse(analysis *of)
     wanted = decide_wants_exact(&association->options,
                                 ledger_value(&of->kept, "cochran_ok") > 0);
     if (ledger_value(&of->kept, "x2_df") > 0) {
-        status = run_exact(of, wanted);
+        if (all || (wanted && is_larger(of->table)))
+            status = run_exact(of, wanted);
+        else if (wanted && (cheap.groups & CODING_STATS_FISHER) == 0)
+            status = run_fisher(of);
         if (status == CODING_OK)
             status = run_monte_carlo(of, wanted);
     }

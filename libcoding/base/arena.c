@@ -10,7 +10,8 @@
 #include "base/diag.h"
 #include "base/memory.h"
 
-enum { BLOCK_BYTES = 16384 };
+/* Blocks double from the first to the largest: many arenas stay small. */
+enum { FIRST_BYTES = 128, BLOCK_BYTES = 16384 };
 
 struct arena_block {
     arena_block *next;
@@ -39,10 +40,13 @@ static coding_status
 add_block(arena *all, size_t size, arena_block **out)
 {
     arena_block *block = NULL;
+    size_t next = all->first == NULL               ? FIRST_BYTES
+                  : all->first->size < BLOCK_BYTES ? 2 * all->first->size
+                                                   : BLOCK_BYTES;
     coding_status status;
 
-    if (size < BLOCK_BYTES)
-        size = BLOCK_BYTES;
+    if (size <= BLOCK_BYTES && size < next)
+        size = next;
     if (size > SIZE_MAX - sizeof *block)
         return diag_error(all->context, CODING_ESYSTEM, "no-memory",
                           (diag_place){0}, "out of memory");

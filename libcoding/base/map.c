@@ -110,7 +110,7 @@ static coding_status
 widen(map *names)
 {
     coding_context *context = names->keys.context;
-    size_t wanted = names->slot_count == 0 ? 64 : names->slot_count;
+    size_t wanted = names->slot_count == 0 ? 8 : names->slot_count;
     map_slot *slots = NULL;
     coding_status status;
 

@@ -3,7 +3,6 @@
    that does must keep LC_NUMERIC at "C". See base/number.h. */
 #include "base/number.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,9 +11,17 @@
 coding_span
 number_from_unsigned(uint64_t number, char *bytes)
 {
-    int length = snprintf(bytes, NUMBER_BYTES, "%" PRIu64, number);
+    char digits[20];
+    size_t length = 0;
 
-    return (coding_span){bytes, length > 0 ? (size_t)length : 0};
+    do {
+        digits[length++] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    for (size_t i = 0; i < length; i++)
+        bytes[i] = digits[length - 1 - i];
+    bytes[length] = '\0';
+    return (coding_span){bytes, length};
 }
 
 /* Equality is meant: a text stands for exactly one double. */
@@ -34,6 +41,8 @@ number_from_double(double number, char *bytes)
         return (coding_span){bytes, 0};
     if (fpclassify(number) == FP_ZERO)
         number = 0.0;
+    if (number >= 0 && number < 1e15 && same(number, floor(number)))
+        return number_from_unsigned((uint64_t)number, bytes);
     if (fabs(number) < 1e15 && same(number, floor(number)))
         length = snprintf(bytes, NUMBER_BYTES, "%.0f", number);
     for (int digits = 15; length == 0 && digits <= 17; digits++) {
