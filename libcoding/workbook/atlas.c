@@ -278,6 +278,12 @@ add_results(atlas *plan)
     const model *found = plan->found;
     bool tables = plan->figures.table_count > 0;
 
+    plan->matrix =
+        add_sheet(plan, SHEET_MATRIX, found->matrices.cell_count > 0, 0);
+    plan->matrix_text =
+        add_sheet(plan, SHEET_MATRIX_TEXT, sheet_has_matrix_text(found), 0);
+    plan->items = add_sheet(plan, SHEET_ITEMS, found->matrices.item_count > 0,
+                            found->matrices.item_count);
     plan->dictionary =
         add_sheet(plan, SHEET_DICTIONARY, sheet_has_dictionary(found), 0);
     plan->frequencies =

@@ -78,6 +78,7 @@ typedef struct {
     sheet *summary, *participants, *codebook, *rules, *methods, *data;
     sheet **saturation; /* one a curve */
     size_t saturation_sheets;
+    sheet *matrix, *matrix_text, *items;
     sheet *dictionary, *frequencies, *crosstab, *chisq, *tests, *multi, *apa,
         *every;
     results figures;              /* of crosstab and chisq */
@@ -164,6 +165,13 @@ bool sheet_has_dyads(const atlas *plan, const atlas_facet *facet);
 void sheet_fill_saturation(atlas *plan);
 /* Curves that get a sheet. */
 size_t sheet_count_curves(const model *found);
+void sheet_fill_matrix(atlas *plan);
+void sheet_fill_matrix_text(atlas *plan);
+void sheet_fill_items(atlas *plan);
+/* Whether there are words to put into the cells of Matrix_text. */
+bool sheet_has_matrix_text(const model *found);
+/* The column of Mentions with this heading; ATLAS_NOWHERE: it has none. */
+unsigned sheet_mentions_column(const atlas *plan, heading word);
 void sheet_fill_dictionary(atlas *plan);
 void sheet_fill_frequencies(atlas *plan);
 void sheet_fill_crosstab(atlas *plan);

@@ -20,6 +20,9 @@
     X(SHEET_GROUPS, "sheet.groups", "Groups")                                  \
     X(SHEET_DYADS, "sheet.dyads", "Dyads")                                     \
     X(SHEET_SATURATION, "sheet.saturation", "Saturation")                      \
+    X(SHEET_MATRIX, "sheet.matrix", "Matrix")                                  \
+    X(SHEET_MATRIX_TEXT, "sheet.matrix_text", "Matrix_text")                   \
+    X(SHEET_ITEMS, "sheet.items", "Items")                                     \
     X(SHEET_DICTIONARY, "sheet.dictionary", "Dictionary")                      \
     X(SHEET_FREQUENCIES, "sheet.frequencies", "Frequencies")                   \
     X(SHEET_CROSSTAB, "sheet.crosstab", "Crosstab")                            \
@@ -77,6 +80,10 @@
     X(HEADING_DYADS, "dyads", "Dyads")                                         \
     X(HEADING_DYADS_BOTH, "dyads_both", "Dyads, both sides")                   \
     X(HEADING_MENTIONS, "mentions", "Mentions")                                \
+    X(HEADING_ITEM, "item", "Item")                                            \
+    X(HEADING_MATRIX, "matrix", "Matrix")                                      \
+    X(HEADING_MATRIX_ROW, "matrix_row", "Row")                                 \
+    X(HEADING_MATRIX_COLUMN, "matrix_column", "Column")                        \
     X(HEADING_FIRST, "first", "Named first")                                   \
     X(HEADING_MEAN_RANK, "mean_rank", "Mean rank")                             \
     X(HEADING_SALIENCE, "salience", "S")                                       \

@@ -23,6 +23,7 @@ model_init(model *all, coding_context *context, const char *temp)
     arena_init(&all->passing, context);
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         map_init(maps[i], context);
+    model_matrices_init(&all->matrices, context);
     return CODING_OK;
 }
 
@@ -53,6 +54,7 @@ model_clear(model *all)
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         map_clear(maps[i]);
     abbreviations_clear(&all->more);
+    model_matrices_clear(&all->matrices);
     arena_clear(&all->keep);
     arena_clear(&all->passing);
     spool_free(all->codings_file);

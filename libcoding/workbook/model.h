@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "unitize/abbreviations.h"
+#include "workbook/model_matrix.h"
 #include "workbook/model_results.h"
 #include "workbook/spool.h"
 
@@ -160,6 +161,7 @@ typedef struct {
     model_cell *cells;
     model_test *tests;
     model_meta *metas;
+    model_matrices matrices;
     abbreviations more; /* which the units were cut with */
     model_reason *reasons;
     model_coding *codings;

@@ -125,9 +125,17 @@ take_cell(model *all, const coding_row *row)
 {
     const coding_core *core = &all->core;
     model_cell made = {0};
-    coding_status status = BASE_GROW(all->context, &all->cells,
-                                     &all->cell_capacity, all->cell_count + 1);
+    bool mine = false;
+    coding_status status = model_matrices_cell(&all->matrices, row, &mine);
 
+    if (status == CODING_OK && mine &&
+        coding_row_cell(row, core->code).length > 0)
+        status = model_code_number(
+            all, row, &all->matrices.items[all->matrices.item_count - 1].code);
+    if (status != CODING_OK || mine)
+        return status;
+    status = BASE_GROW(all->context, &all->cells, &all->cell_capacity,
+                       all->cell_count + 1);
     if (status == CODING_OK)
         status = model_keep(all, row, core->table, &made.table);
     if (status == CODING_OK)
@@ -153,6 +161,8 @@ take_test(model *all, const coding_row *row)
     coding_status status = BASE_GROW(all->context, &all->tests,
                                      &all->test_capacity, all->test_count + 1);
 
+    if (status == CODING_OK)
+        status = model_matrices_said(&all->matrices, row);
     if (status == CODING_OK)
         status = model_keep(all, row, core->table, &made.table);
     if (status == CODING_OK)

@@ -6,15 +6,18 @@
 
 #include "workbook/atlas.h"
 
-/* A sentence for people; the ASCII twins are for terminals. */
+/* A sentence for people; the ASCII twins are for terminals, and what a matrix
+   says of itself stands below it. */
 static bool
 is_sentence(const model_test *test)
 {
-    static const char twin[] = "_ascii";
+    static const char twin[] = "_ascii", matrix[] = "matrix_";
     size_t length = test->statistic.length;
 
     return test->text.length > 0 && test->shown.length == 0 &&
            !coding_span_is(test->text, "undefined here") &&
+           !(length >= sizeof matrix &&
+             memcmp(test->statistic.at, matrix, sizeof matrix - 1) == 0) &&
            !(length >= sizeof twin - 1 &&
              memcmp(test->statistic.at + length - (sizeof twin - 1), twin,
                     sizeof twin - 1) == 0);

@@ -171,6 +171,18 @@ finish(const atlas *plan, sheet *page, unsigned last,
                                         "document from 0."));
 }
 
+unsigned
+sheet_mentions_column(const atlas *plan, heading word)
+{
+    unsigned at[MENTION_COLUMNS];
+
+    place_columns(plan, at);
+    for (size_t i = 0; i < MENTION_COLUMNS; i++)
+        if (heads[i].word == word)
+            return at[i];
+    return ATLAS_NOWHERE;
+}
+
 void
 sheet_fill_mentions(atlas *plan)
 {

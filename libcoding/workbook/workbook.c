@@ -104,6 +104,9 @@ fill(atlas *plan)
         sheet_fill_dyads(plan, &plan->facets[i]);
     }
     sheet_fill_saturation(plan);
+    sheet_fill_items(plan);
+    sheet_fill_matrix(plan);
+    sheet_fill_matrix_text(plan);
     sheet_fill_dictionary(plan);
     sheet_fill_frequencies(plan);
     sheet_fill_crosstab(plan);

@@ -88,6 +88,23 @@ make_tests() {
     streams="$streams tests"
 }
 
+# Matrices of an invented study: items of two facets, passages of respondents.
+make_matrix() {
+    mkdir "$work/items" || exit 1
+    (
+        awk -v folder="$work/items" -f "$source/tests/streams/items.awk" &&
+            cd "$work/items" &&
+            "$bin/code" -b factor.codebook -b category.codebook \
+                -b item.codebook -p participants.tsv p??.txt |
+            "$bin/tally" --facet factor | "$bin/tally" --facet category |
+            "$bin/tally" --facet item |
+            "$bin/matrix" -r factor -c category --items item --within span |
+            "$bin/chisq" | "$bin/matrix" -r respondent -c factor |
+            "$bin/matrix" -r factor -c factor --within answer >"$work/matrix.tsv"
+    ) 2>>"$work/err" || { cat "$work/err"; exit 1; }
+    streams="$streams matrix"
+}
+
 # The bundled survey, likewise.
 make_survey() {
     [ -x "$bin/survey" ] && [ -f "$source/corpora/innovation-survey/analysis.sh" ] || return 0
@@ -103,6 +120,7 @@ make_workbooks() {
     make_streams
     make_nasty
     make_tests
+    make_matrix
     make_survey
     for name in $streams; do
         "$bin/xlsx" --quiet -o "$work/$name.xlsx" "$work/$name.tsv" || exit 1

@@ -557,6 +557,61 @@ answers_are_counted_by_their_codes(void **state)
     done(&got);
 }
 
+/* Two codes by two, items j and k; b with x was not asked. */
+#define MATRIX                                                                 \
+    "record|respondent|facet|code|label|name|value|mentions|respondents|"      \
+    "organisations|base|table|row|column|n|items|jaccard|statistic|text\n"     \
+    "code|facet=i|code=j|label=Item j\n"                                       \
+    "code|facet=i|code=k|label=Item k\n"                                       \
+    "test|table=f x g|row=f|column=g|statistic=matrix_kind|text=codes\n"       \
+    "test|table=f x g|row=f|column=g|statistic=matrix_n|text=items\n"          \
+    "test|table=f x g|row=f|column=g|statistic=matrix_within|text=span\n"      \
+    "test|table=f x g|row=f|column=g|statistic=matrix_note|text=not people\n"  \
+    "cell|table=f x g|row=a|column=x|items=2|mentions=5|respondents=3|n=2|"    \
+    "base=4|jaccard=0.5\n"                                                     \
+    "cell|table=f x g|row=a|column=y|items=1|mentions=2|respondents=2|n=1|"    \
+    "base=4|jaccard=0.25\n"                                                    \
+    "cell|table=f x g|row=b|column=x|base=0\n"                                 \
+    "cell|table=f x g|row=b|column=y|items=0|mentions=0|respondents=0|n=0|"    \
+    "base=4|jaccard=0\n"                                                       \
+    "cell|table=f x g: items|row=a|column=x|facet=i|code=j|label=Item j|"      \
+    "mentions=4|respondents=3\n"                                               \
+    "cell|table=f x g: items|row=a|column=x|facet=i|code=k|label=Item k|"      \
+    "mentions=1|respondents=1\n"                                               \
+    "cell|table=f x g: items|row=a|column=y|facet=i|code=j|label=Item j|"      \
+    "mentions=2|respondents=2\n"                                               \
+    "test|table=f x g|statistic=distinct_respondents|row=a|value=4\n"          \
+    "test|table=f x g|statistic=distinct_respondents|value=4\n"
+
+static void
+a_matrix_is_counted_from_its_items(void **state)
+{
+    outcome got = write_book(MATRIX, NULL);
+    char *cells;
+
+    (void)state;
+    check_sheets(&got, "Summary,Codebook,Matrix,Matrix_text,Items,Figures,"
+                       "Methods,");
+    /* Items of a with x: two of three rows; sums of a row and of all. */
+    check_part(&got, "xl/worksheets/sheet3.xml",
+               "<f>COUNTIFS(Items!$A$4:$A$6,\"f x g\",Items!$B$4:$B$6,A6,"
+               "Items!$C$4:$C$6,B5)</f><v>2</v>");
+    check_part(&got, "xl/worksheets/sheet3.xml", "<f>SUM(B6:C6)</f><v>3</v>");
+    check_part(&got, "xl/worksheets/sheet3.xml", "<f>SUM(B8:C8)</f><v>3</v>");
+    /* b with x is empty, b with y is 0. */
+    cells = part(&got, "xl/worksheets/sheet3.xml");
+    assert_null(strstr(cells, "A7,Items!$C$4:$C$6,B5)"));
+    assert_non_null(strstr(cells, "A7,Items!$C$4:$C$6,C5)</f><v>0</v>"));
+    free(cells);
+    /* Respondents do not add up: 4 distinct, not 3 + 2. */
+    check_part(&got, "xl/worksheets/sheet3.xml",
+               "<c r=\"D18\" s=\"10\"><v>4</v></c>");
+    check_part(&got, "xl/sharedStrings.xml",
+               "\xe2\x80\xa2 Item j\n\xe2\x80\xa2 Item k");
+    check_part(&got, "xl/sharedStrings.xml", "not people; both within a span");
+    done(&got);
+}
+
 /* Every call of memory fails once; nothing leaks and nothing is left. */
 static coding_status
 write_lines(coding_context *context, const char *lines, size_t large)
@@ -603,6 +658,12 @@ write_tables(coding_context *context)
     return write_lines(context, TABLES SURVEY CELLS, 0);
 }
 
+static coding_status
+write_matrix(coding_context *context)
+{
+    return write_lines(context, MATRIX, 0);
+}
+
 static void
 memory_may_run_out_anywhere(void **state)
 {
@@ -610,6 +671,7 @@ memory_may_run_out_anywhere(void **state)
     check_every_failure(write_study);
     check_every_failure(write_large);
     check_every_failure(write_tables);
+    check_every_failure(write_matrix);
 }
 
 static void
@@ -670,6 +732,7 @@ main(void)
         cmocka_unit_test(groups_are_tested_code_by_code),
         cmocka_unit_test(tables_are_worked_out_in_cells),
         cmocka_unit_test(answers_are_counted_by_their_codes),
+        cmocka_unit_test(a_matrix_is_counted_from_its_items),
         cmocka_unit_test(figures_that_do_not_agree_are_written_as_they_are),
         cmocka_unit_test(without_a_tally_there_is_evidence_and_a_note),
         cmocka_unit_test(only_the_sheets_that_are_wanted),
