@@ -358,6 +358,9 @@ take_cell(taker *from)
     const coding_core *core = &from->report->core;
     study *found = &from->report->found;
 
+    /* An item of a matrix is no cell of a table. */
+    if (coding_row_cell(from->row, core->code).length > 0)
+        return CODING_OK;
     from->status = BASE_GROW(from->report->context, &found->cells,
                              &found->cell_capacity, found->cell_count + 1);
     if (from->status != CODING_OK)

@@ -143,6 +143,26 @@ put_cross_row(const cross *in, size_t row, buffer *page)
     html_words(page, "</tr>\n");
 }
 
+/* What a matrix says of itself: its cells are seldom respondents. */
+static void
+put_matrix_note(const cross *in, buffer *page)
+{
+    coding_span table = in->found->cells[in->first].table;
+
+    for (size_t i = 0; i < in->found->test_count; i++) {
+        const study_test *test = &in->found->tests[i];
+
+        if (!coding_span_is(test->statistic, "matrix_note") ||
+            !coding_span_equal(test->table, table))
+            continue;
+        html_words(page, "<p class=\"note\">");
+        html_text(page, table);
+        html_words(page, ": ");
+        html_text(page, test->text);
+        html_words(page, "; empty where nobody was asked.</p>\n");
+    }
+}
+
 /* One table; large ones are left to the workbook. False: it was left out. */
 static bool
 put_cross(const cross *in, buffer *page)
@@ -160,6 +180,7 @@ put_cross(const cross *in, buffer *page)
     for (size_t r = 0; r < in->rows.count; r++)
         put_cross_row(in, r, page);
     table_close(page);
+    put_matrix_note(in, page);
     return true;
 }
 
