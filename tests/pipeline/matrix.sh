@@ -47,4 +47,14 @@ expect_same 'the test of items' wanted got
 grep -c 'items, which are not independent units.*units-dependent' messages >got
 echo 1 >wanted
 expect_same 'the warning' wanted got
+
+# The page shows the table and what its cells count; items are no table.
+$matrix --quiet tallied | report -o page.html 2>/dev/null
+tr '\n' ' ' <page.html | sed 's/<caption>/\n&/g' |
+    grep -c '^<caption>factor x category</caption>.*<th scope="row">governance</th><td class="n">7</td><td class="n">6</td><td class="n">3</td>.*cells count items, not respondents' >got
+echo 1 >wanted
+expect_same 'the table on the page' wanted got
+grep -c '<caption>[^<]*: items' page.html >got
+echo 0 >wanted
+expect_same 'items are no table' wanted got
 exit $failed
