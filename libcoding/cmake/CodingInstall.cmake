@@ -45,3 +45,37 @@ function(coding_install_tools)
             " COMPONENT tools)
     endif()
 endfunction()
+
+# coding_install_completions(NAME ...): what bash, zsh and fish complete, made
+# from --help, which is made from the option tables.
+function(coding_install_completions)
+    if(CMAKE_CROSSCOMPILING)
+        return()
+    endif()
+    set(folder ${PROJECT_SOURCE_DIR}/libcoding/cmake)
+    set(made ${CMAKE_CURRENT_BINARY_DIR}/completions)
+    set(all "")
+    foreach(name ${ARGN})
+        set(command ${PROGRAM_PREFIX}${name})
+        set(tools "")
+        if(name STREQUAL coding)
+            list(REMOVE_ITEM ARGN coding)
+            string(REPLACE ";" " " tools "${ARGN}")
+        endif()
+        set(files ${made}/bash/${command} ${made}/zsh/_${command}
+                  ${made}/fish/${command}.fish)
+        add_custom_command(OUTPUT ${files}
+            COMMAND sh ${folder}/completions.sh $<TARGET_FILE:tool_${name}>
+                    ${command} ${made} "${PROGRAM_PREFIX}" "${tools}"
+            DEPENDS tool_${name} ${folder}/completions.sh
+                    ${folder}/completions.awk VERBATIM)
+        list(APPEND all ${files})
+        install(FILES ${made}/bash/${command} COMPONENT tools DESTINATION
+                ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+        install(FILES ${made}/zsh/_${command} COMPONENT tools DESTINATION
+                ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+        install(FILES ${made}/fish/${command}.fish COMPONENT tools DESTINATION
+                ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+    endforeach()
+    add_custom_target(coding_completions ALL DEPENDS ${all})
+endfunction()
