@@ -96,6 +96,20 @@ book_context(const book *all)
     return all->context;
 }
 
+void
+book_speak(book *all, const headings *words)
+{
+    all->words = words;
+}
+
+coding_span
+book_say(const book *all, const char *english)
+{
+    coding_span text = coding_span_of(english);
+
+    return all->words != NULL ? headings_say(all->words, text) : text;
+}
+
 coding_status
 book_status(const book *all)
 {

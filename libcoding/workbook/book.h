@@ -8,6 +8,7 @@
 #include <coding/workbook.h>
 
 #include "base/buffer.h"
+#include "workbook/headings.h"
 
 typedef struct book book;
 typedef struct sheet sheet;
@@ -21,6 +22,9 @@ CODING_MUST_USE coding_status book_new(coding_context *context,
 /* NULL is allowed. Removes what was written and not closed. */
 void book_free(book *all);
 coding_context *book_context(const book *all);
+/* Fixed texts are written as words says; borrowed for its life. */
+void book_speak(book *all, const headings *words);
+coding_span book_say(const book *all, const char *english);
 CODING_MUST_USE coding_status book_status(const book *all);
 /* Remembers a fault from elsewhere. */
 void book_note(book *all, coding_status status);
@@ -126,9 +130,6 @@ void sheet_heat(sheet *page, unsigned first_row, unsigned first_column,
 void sheet_strong_where(sheet *page, unsigned first_row, unsigned first_column,
                         unsigned last_row, unsigned last_column,
                         const char *formula);
-/* Accepts decimals between least and most only. */
-void sheet_allow(sheet *page, unsigned row, unsigned column, double least,
-                 double most);
 /* The next free row: one below the last row that was written. */
 unsigned sheet_next(const sheet *page);
 /* Columns used so far. */
@@ -155,6 +156,14 @@ void sheet_words(sheet *page, unsigned row, unsigned column, const char *text,
 /* Not finite: an empty cell, counted unless it is NaN, which says missing. */
 void sheet_number(sheet *page, unsigned row, unsigned column, double number,
                   style look);
+typedef struct {
+    double least, most;
+} number_range;
+
+/* A number that the reader may change, within range; with `values`, where
+   nothing would follow, just a number. */
+void sheet_input(sheet *page, unsigned row, unsigned column, double number,
+                 number_range range);
 void sheet_empty(sheet *page, unsigned row, unsigned column, style look);
 /* Text in three parts, the middle one bold. */
 void sheet_rich(sheet *page, unsigned row, unsigned column, coding_span before,

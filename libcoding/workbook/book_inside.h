@@ -51,6 +51,7 @@ struct sheet {
 struct book {
     coding_context *context;
     const coding_workbook_options *options;
+    const headings *words; /* NULL: English */
     coding_status status;
     coding_workbook_facts facts;
     lxw_workbook *file; /* owned by libxlsxwriter until book_write */

@@ -230,7 +230,8 @@ void
 sheet_words(sheet *page, unsigned row, unsigned column, const char *text,
             style look)
 {
-    sheet_text(page, row, column, coding_span_of(text), look);
+    if (page != NULL)
+        sheet_text(page, row, column, book_say(page->all, text), look);
 }
 
 void

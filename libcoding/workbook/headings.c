@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/memory.h"
 #include "base/nearest.h"
 #include "io/input.h"
 
@@ -43,7 +44,43 @@ unknown_key(coding_context *context, const char *path, size_t line,
                       DIAG_SPAN(key));
 }
 
-/* One line `key: text`; comments and empty lines are passed over. */
+/* Another fixed text and what stands for it. */
+static coding_status
+take_other(headings *words, coding_span fixed, coding_span text)
+{
+    size_t number = 0;
+    coding_status status = map_add(&words->said, fixed, &number);
+
+    if (status == CODING_OK)
+        status = BASE_GROW(words->context, &words->others,
+                           &words->other_capacity, number + 1);
+    if (status == CODING_OK)
+        status = BASE_GROW(words->context, &words->used, &words->used_capacity,
+                           number + 1);
+    if (status != CODING_OK)
+        return status;
+    words->used[number] = false;
+    return arena_copy(&words->keep, text, &words->others[number]);
+}
+
+/* The colon behind the key; a key in quotes may hold one. NULL: none. */
+static const char *
+find_colon(coding_span line)
+{
+    const char *quote;
+
+    if (line.at[0] != '"')
+        return memchr(line.at, ':', line.length);
+    for (size_t i = 1; i + 1 < line.length; i++) {
+        quote = line.at + i;
+        if (quote[0] == '"' && quote[1] == ':')
+            return quote + 1;
+    }
+    return NULL;
+}
+
+/* One line `key: text` or `"English": text`; comments and empty lines are
+   passed over. */
 static coding_status
 take_line(headings *words, coding_context *context, const char *path,
           size_t number, coding_span line)
@@ -54,14 +91,20 @@ take_line(headings *words, coding_context *context, const char *path,
     line = coding_span_trim(line);
     if (line.length == 0 || line.at[0] == '#')
         return CODING_OK;
-    colon = memchr(line.at, ':', line.length);
+    colon = find_colon(line);
     if (colon == NULL)
         return diag_error(context, CODING_EUSAGE, "heading-line",
                           (diag_place){.file = path, .line = number},
-                          "expected 'key: text'");
+                          "expected 'key: text' or '\"English\": text'");
     key = coding_span_trim((coding_span){line.at, (size_t)(colon - line.at)});
     text = coding_span_trim(
         (coding_span){colon + 1, line.length - (size_t)(colon + 1 - line.at)});
+    if (key.length > 1 && key.at[0] == '"')
+        return text.length == 0
+                   ? CODING_OK
+                   : take_other(words,
+                                (coding_span){key.at + 1, key.length - 2},
+                                text);
     for (size_t i = 0; i < HEADING_COUNT; i++)
         if (coding_span_is(key, keys[i]))
             return text.length > 0
@@ -95,7 +138,12 @@ read_file(headings *words, coding_context *context, const char *path)
 coding_status
 headings_init(headings *words, coding_context *context, const char *path)
 {
+    words->context = context;
     arena_init(&words->keep, context);
+    map_init(&words->said, context);
+    words->others = NULL;
+    words->used = NULL;
+    words->other_capacity = words->used_capacity = 0;
     for (size_t i = 0; i < HEADING_COUNT; i++)
         words->words[i] = coding_span_of(english[i]);
     return path != NULL ? read_file(words, context, path) : CODING_OK;
@@ -104,7 +152,39 @@ headings_init(headings *words, coding_context *context, const char *path)
 void
 headings_clear(headings *words)
 {
+    map_clear(&words->said);
+    base_free(words->context, words->others);
+    base_free(words->context, words->used);
     arena_clear(&words->keep);
+}
+
+coding_span
+headings_say(const headings *words, coding_span fixed)
+{
+    size_t number =
+        words->said.count > 0 ? map_find(&words->said, fixed) : MAP_NONE;
+
+    if (number == MAP_NONE)
+        return fixed;
+    words->used[number] = true;
+    return words->others[number];
+}
+
+void
+headings_tell_unused(const headings *words, const char *path)
+{
+    size_t count = 0, first = 0;
+
+    for (size_t i = words->said.count; i > 0; i--)
+        if (!words->used[i - 1]) {
+            first = i - 1;
+            count++;
+        }
+    if (count > 0)
+        diag_note(words->context, "heading-unused", (diag_place){.file = path},
+                  "%zu texts stand nowhere in this workbook, the first is "
+                  "'%.*s'",
+                  count, DIAG_SPAN(map_name(&words->said, first)));
 }
 
 static bool

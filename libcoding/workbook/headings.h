@@ -5,6 +5,7 @@
 #define WORKBOOK_HEADINGS_H
 
 #include "base/arena.h"
+#include "base/map.h"
 
 /* X(NAME, "key", "English") */
 #define HEADINGS_SHEETS(X)                                                     \
@@ -135,7 +136,12 @@ typedef enum {
 #undef HEADINGS_ENUM
 
 typedef struct {
+    coding_context *context;
     coding_span words[HEADING_COUNT];
+    map said;            /* other fixed texts, in English ... */
+    coding_span *others; /* ... and what stands for them, by number */
+    bool *used;          /* by number: it was asked for */
+    size_t other_capacity, used_capacity;
     arena keep;
 } headings;
 
@@ -145,6 +151,10 @@ CODING_MUST_USE coding_status headings_init(headings *words,
                                             coding_context *context,
                                             const char *path);
 void headings_clear(headings *words);
+/* What stands for a fixed text: itself unless the file says otherwise. */
+coding_span headings_say(const headings *words, coding_span fixed);
+/* Notes texts of the file at path that were never asked for. */
+void headings_tell_unused(const headings *words, const char *path);
 /* The sheet whose English or other name is given (any case); HEADING_COUNT:
    none. */
 heading headings_find_sheet(const headings *words, coding_span name);

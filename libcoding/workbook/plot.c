@@ -86,7 +86,7 @@ plot_new(book *all, plot_kind kind, const char *title)
         return NULL;
     }
     if (title != NULL) {
-        title = plain_text(all, coding_span_of(title), true);
+        title = plain_text(all, book_say(all, title), true);
         if (title == NULL)
             return NULL;
         chart_title_set_name(made->chart, title);
@@ -247,7 +247,7 @@ plot_series(plot *chart, const char *name, const plot_cells *x,
                             (lxw_col_t)y->first_column, y->last_row,
                             (lxw_col_t)y->last_column);
     fill_cache(chart->all, series->values, y);
-    name = plain_text(chart->all, coding_span_of(name), false);
+    name = plain_text(chart->all, book_say(chart->all, name), false);
     if (name == NULL)
         return;
     chart_series_set_name(series, name);
@@ -291,13 +291,17 @@ plot_values(plot *chart)
 /* ---- axes ---- */
 
 static void
-look_axis(lxw_chart_axis *axis, const plot_axis *wanted)
+look_axis(book *all, lxw_chart_axis *axis, const plot_axis *wanted)
 {
+    const char *title = wanted->title;
+
     lxw_chart_font plain = {.bold = LXW_EXPLICIT_FALSE, .size = 10};
     lxw_chart_line grey = {.color = 0x808080, .width = 0.75F};
 
-    if (wanted->title != NULL) {
-        chart_axis_set_name(axis, wanted->title);
+    if (title != NULL)
+        title = plain_text(all, book_say(all, title), true);
+    if (title != NULL) {
+        chart_axis_set_name(axis, title);
         chart_axis_set_name_font(axis, &plain);
     }
     if (wanted->step > 0) {
@@ -330,8 +334,8 @@ plot_axes(plot *chart, const plot_axis *x, const plot_axis *y)
 {
     if (chart == NULL || chart->all->status != CODING_OK)
         return;
-    look_axis(chart->chart->x_axis, x);
-    look_axis(chart->chart->y_axis, y);
+    look_axis(chart->all, chart->chart->x_axis, x);
+    look_axis(chart->all, chart->chart->y_axis, y);
 }
 
 void

@@ -338,23 +338,30 @@ sheet_strong_where(sheet *page, unsigned first_row, unsigned first_column,
 }
 
 void
-sheet_allow(sheet *page, unsigned row, unsigned column, double least,
-            double most)
+sheet_input(sheet *page, unsigned row, unsigned column, double number,
+            number_range range)
 {
     char title[] = "Not possible", text[64];
     lxw_data_validation rule = {
         .validate = LXW_VALIDATION_TYPE_DECIMAL,
         .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
-        .minimum_number = least,
-        .maximum_number = most,
+        .minimum_number = range.least,
+        .maximum_number = range.most,
         .error_title = title,
         .error_message = text,
     };
 
-    (void)snprintf(text, sizeof text, "A number from %g to %g.", least, most);
-    if (is_sound(page))
-        book_took(page->all, worksheet_data_validation_cell(
-                                 page->page, row, (lxw_col_t)column, &rule));
+    if (!is_sound(page))
+        return;
+    if (book_is_values(page->all)) {
+        sheet_number(page, row, column, number, STYLE_ANY);
+        return;
+    }
+    sheet_number(page, row, column, number, STYLE_INPUT);
+    (void)snprintf(text, sizeof text, "A number from %g to %g.", range.least,
+                   range.most);
+    book_took(page->all, worksheet_data_validation_cell(
+                             page->page, row, (lxw_col_t)column, &rule));
 }
 
 unsigned
@@ -460,6 +467,8 @@ sheet_title(sheet *page, coding_span title)
                        page->number - page->all->front);
         sheet_words(page, 0, 0, number, STYLE_TABLE);
     }
+    if (page->all->words != NULL)
+        title = headings_say(page->all->words, title);
     sheet_text(page, 1, 0, title, STYLE_TITLE);
 }
 
@@ -525,8 +534,13 @@ sheet_note(sheet *page, coding_span text)
     room = note_room(page);
     row = page->rows + (page->notes == 0 ? 1 : 0);
     buffer_reset(&page->all->third);
-    buffer_add_text(&page->all->third, page->notes == 0 ? "Note. " : "");
-    buffer_add(&page->all->third, text);
+    if (page->notes == 0) {
+        buffer_add(&page->all->third, book_say(page->all, "Note."));
+        buffer_add_byte(&page->all->third, ' ');
+    }
+    buffer_add(&page->all->third, page->all->words != NULL
+                                      ? headings_say(page->all->words, text)
+                                      : text);
     page->notes++;
     book_note(page->all, buffer_status(&page->all->third));
     if (page->all->status != CODING_OK)

@@ -331,8 +331,7 @@ sheet_fill_chisq(atlas *plan)
         return;
     sheet_title(page, coding_span_of("Pearson's chi-square, worked out"));
     sheet_words(page, ATLAS_HEAD, 0, "alpha", STYLE_LABEL);
-    sheet_number(page, ATLAS_HEAD, 1, 0.05, STYLE_INPUT);
-    sheet_allow(page, ATLAS_HEAD, 1, 0.0001, 0.5);
+    sheet_input(page, ATLAS_HEAD, 1, 0.05, (number_range){0.0001, 0.5});
     book_define(plan->all, "alpha", page, ATLAS_HEAD, 1);
     sheet_freeze(page, ATLAS_HEAD + 1, 1);
     sheet_repeat(page, 0, ATLAS_HEAD);

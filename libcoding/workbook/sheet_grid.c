@@ -110,8 +110,12 @@ sheet_fill_grid(atlas *plan, const atlas_facet *facet)
                last);
     sheet_filter(page, ATLAS_HEAD, 0, facet->grid_last, last + 1);
     atlas_frame(page, ATLAS_HEAD, facet->grid_code);
-    sheet_note(
-        page, coding_span_of("1 = named and counted, 0 = not. A 1 leads to its "
-                             "quotation. Tally and Families are computed "
-                             "from these cells: change one and they follow."));
+    sheet_note(page, coding_span_of("1 = named and counted, 0 = not. A 1 leads "
+                                    "to its quotation."));
+    if (!book_is_values(plan->all))
+        sheet_note(page,
+                   coding_span_of("Tally, Families, Groups and Dyads are "
+                                  "computed from these cells: change one and "
+                                  "they follow. Organisations, documents, "
+                                  "units, mentions, ranks and S do not."));
 }

@@ -74,9 +74,8 @@ put_inputs(atlas *plan, const atlas_facet *facet, sheet *page)
 
     if (facet->tally->threshold > 0) {
         sheet_words(page, INPUT_ROW, at, "Dominant from", STYLE_LABEL);
-        sheet_number(page, INPUT_ROW, at + 1, (double)facet->tally->threshold,
-                     STYLE_INPUT);
-        sheet_allow(page, INPUT_ROW, at + 1, 1, base >= 1 ? base : 1);
+        sheet_input(page, INPUT_ROW, at + 1, (double)facet->tally->threshold,
+                    (number_range){1, base >= 1 ? base : 1});
         book_define(plan->all, facet->threshold, page, INPUT_ROW, at + 1);
         at += 2;
     }
@@ -311,7 +310,8 @@ sheet_fill_tally(atlas *plan, atlas_facet *facet)
                        A1(facet->first, facet->unit_column).text,
                        facet->threshold);
         sheet_strong_where(page, facet->first, 0, facet->last, 0, rule);
-        sheet_protect(page);
+        if (!book_is_values(plan->all))
+            sheet_protect(page);
     }
     plot_tally(plan, facet, page, sheet_next(page) + 1, 0);
     if (facet->tally->count <= ONE_PAGE)

@@ -170,8 +170,10 @@ coding_workbook_write(coding_workbook *workbook, FILE *out,
     map_init(&plan.quoted, plan.context);
     if (status == CODING_OK)
         status = book_new(plan.context, plan.options, &plan.all);
-    if (status == CODING_OK)
+    if (status == CODING_OK) {
+        book_speak(plan.all, plan.words);
         status = atlas_init(&plan);
+    }
     if (status == CODING_OK) {
         fill(&plan);
         status = book_status(plan.all);
@@ -182,6 +184,7 @@ coding_workbook_write(coding_workbook *workbook, FILE *out,
         told = *book_facts(plan.all);
         told.codings = workbook->found.coding_count;
         tell_limits(plan.context, &told);
+        headings_tell_unused(plan.words, plan.options->headings);
         if (facts != NULL)
             *facts = told;
     }

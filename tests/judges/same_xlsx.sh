@@ -8,6 +8,13 @@ set -u
 need unzip
 make_workbooks
 bad=0
+# Real locales with a decimal comma and a dotless i, where they can be made.
+mkdir "$work/locale"
+for locale in de_DE tr_TR; do
+    localedef -i $locale -f UTF-8 "$work/locale/$locale.UTF-8" 2>/dev/null ||
+        echo "no locale $locale: its run is as good as C"
+done
+export LOCPATH="$work/locale"
 same() { # FILE WHAT
     cmp -s "$work/study.xlsx" "$1" || { echo "$2: other bytes"; bad=1; }
 }
@@ -20,6 +27,14 @@ same "$work/d.xlsx" "into a redirected file"
 sleep 2
 TZ=Pacific/Auckland LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8 "$bin/xlsx" --quiet -o "$work/e.xlsx" "$work/study.tsv"
 same "$work/e.xlsx" "two seconds later, in another locale and time zone"
+for name in survey tests nasty large; do
+    [ -f "$work/$name.xlsx" ] || continue
+    for locale in de_DE.UTF-8 tr_TR.UTF-8; do
+        LC_ALL=$locale LANG=$locale "$bin/xlsx" --quiet "$work/$name.tsv" >"$work/l.xlsx"
+        cmp -s "$work/$name.xlsx" "$work/l.xlsx" ||
+            { echo "$name under $locale: other bytes"; bad=1; }
+    done
+done
 SOURCE_DATE_EPOCH=0 "$bin/xlsx" --quiet -o "$work/f.xlsx" "$work/study.tsv"
 same "$work/f.xlsx" "SOURCE_DATE_EPOCH=0"
 SOURCE_DATE_EPOCH=1000000000 "$bin/xlsx" --quiet -o "$work/g.xlsx" "$work/study.tsv"

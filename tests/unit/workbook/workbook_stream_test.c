@@ -396,6 +396,55 @@ a_large_stream_gives_the_same_cells(void **state)
     done(&got);
 }
 
+/* The study with a threshold of 1, as tally says it. */
+#define THRESHOLD                                                              \
+    "meta|name=tally|label=0.1|text=counted=f; unit=respondent; threshold=1\n"
+
+static void
+values_are_numbers_that_nobody_is_asked_to_change(void **state)
+{
+    coding_workbook_options values = {.values = true};
+    outcome got = write_book(HEAD THRESHOLD STUDY COUNTS GROUPS, &values);
+    char name[40], *text;
+
+    (void)state;
+    for (unsigned i = 1; i <= got.facts.sheets; i++) {
+        snprintf(name, sizeof name, "xl/worksheets/sheet%u.xml", i);
+        text = part(&got, name);
+        assert_null(strstr(text, "<f>"));
+        assert_null(strstr(text, "<dataValidation"));
+        assert_null(strstr(text, "<sheetProtection"));
+        free(text);
+    }
+    check_part(&got, "xl/worksheets/sheet6.xml", "<v>0.5</v>");
+    done(&got);
+    /* With formulas the threshold is an input, the rest is protected. */
+    got = write_book(HEAD THRESHOLD STUDY COUNTS, NULL);
+    check_part(&got, "xl/worksheets/sheet6.xml", "<dataValidation");
+    check_part(&got, "xl/worksheets/sheet6.xml", "<sheetProtection");
+    check_part(&got, "xl/workbook.xml", ">Tally!$B$3<");
+    done(&got);
+}
+
+static void
+plain_has_neither_rules_nor_italics(void **state)
+{
+    coding_workbook_options plain = {.style = CODING_WORKBOOK_PLAIN};
+    outcome got = write_book(HEAD STUDY COUNTS GROUPS, &plain);
+    char *text = part(&got, "xl/styles.xml");
+
+    (void)state;
+    assert_null(strstr(text, "<i/>"));
+    assert_null(strstr(text, "style=\"thin\""));
+    assert_non_null(strstr(text, "<b/>"));
+    free(text);
+    done(&got);
+    got = write_book(HEAD STUDY COUNTS GROUPS, NULL);
+    check_part(&got, "xl/styles.xml", "<i/>");
+    check_part(&got, "xl/styles.xml", "<bottom style=\"thin\">");
+    done(&got);
+}
+
 static void
 units_are_listed_with_their_words(void **state)
 {
@@ -460,6 +509,20 @@ headings_come_from_a_file(void **state)
     check_part(&got, "xl/sharedStrings.xml", "<t>=Kode</t>");
     check_part(&got, "xl/worksheets/sheet7.xml",
                "location=\"'Ausz\xc3\xa4hlung'!A5\"");
+    done(&got);
+    file = fopen(path, "wb");
+    fputs("\"Difference\": Differenz\n\"Note.\": Anmerkung.\n"
+          "\"% of the group\": % der Gruppe\n"
+          "\"Quotations behind the counts, by code\": Zitate\n"
+          "\"no: such words\": nichts\n",
+          file);
+    assert_int_equal(fclose(file), 0);
+    got = write_book(HEAD STUDY COUNTS GROUPS, &options);
+    check_part(&got, "xl/sharedStrings.xml", "<t>Differenz</t>");
+    check_part(&got, "xl/sharedStrings.xml", "<t>Anmerkung. One row");
+    check_part(&got, "xl/sharedStrings.xml", "<t>Zitate</t>");
+    check_part(&got, "xl/charts/chart3.xml", "<a:t>% der Gruppe</a:t>");
+    assert_true(check_said(&got.messages, "heading-unused"));
     done(&got);
     file = fopen(path, "wb");
     fputs("cdoe: x\n", file);
@@ -739,6 +802,8 @@ main(void)
         cmocka_unit_test(cells_that_hold_no_number_are_told),
         cmocka_unit_test(words_are_found_in_their_unit),
         cmocka_unit_test(a_large_stream_gives_the_same_cells),
+        cmocka_unit_test(values_are_numbers_that_nobody_is_asked_to_change),
+        cmocka_unit_test(plain_has_neither_rules_nor_italics),
         cmocka_unit_test(units_are_listed_with_their_words),
         cmocka_unit_test(tables_that_a_sheet_cannot_hold_go_on_on_another),
         cmocka_unit_test(headings_come_from_a_file),
