@@ -69,6 +69,21 @@ add_details(const coding_agreement *agreement, buffer *out)
                                           "ratio"};
     static const char *const intervals[] = {"units", "coincidences"};
 
+    static const char *const units[] = {"unit", "sentence", "answer",
+                                        "respondent"};
+    const coding_agreement_options *options = &agreement->options;
+
+    if (!agreement->first) {
+        buffer_add_text(out, "unit=");
+        buffer_add_text(out, units[options->unit]);
+        buffer_add_text(out, "; question=");
+        buffer_add_text(out,
+                        options->question != NULL ? options->question : "");
+        buffer_add_text(out, "; polarity=");
+        buffer_add_text(out, options->polarity != NULL ? options->polarity
+                                                       : "affirmed");
+        buffer_add_text(out, "; ");
+    }
     buffer_add_text(out, "metric=");
     buffer_add_text(out, metrics[agreement->options.metric]);
     buffer_add_text(out, "; interval=");

@@ -39,7 +39,7 @@ add_sentences(cases *all, uint32_t number)
     coding_status status = CODING_OK;
 
     while (status == CODING_OK &&
-           words_next_sentence(NULL, unit->text, from, &next)) {
+           words_next_sentence(&all->from->more, unit->text, from, &next)) {
         cases_case one = {.unit = number};
 
         point += utf8_length(

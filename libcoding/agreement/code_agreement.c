@@ -362,6 +362,32 @@ speak_summary(facet_run *run)
     return status;
 }
 
+/* How units were set. */
+static coding_status
+give_assumption(facet_run *run)
+{
+    buffer *out = &run->agreement->words;
+    agreement_row row = row_of(run, SIZE_MAX);
+    coding_status status;
+
+    buffer_add_unsigned(out, run->all->count);
+    buffer_add_byte(out, ' ');
+    buffer_add_text(out, cases_word(run->all->unit));
+    buffer_add_text(out, " of ");
+    buffer_add_unsigned(out, run->from->documents.count);
+    buffer_add_text(out, run->from->documents.count == 1 ? " document"
+                                                         : " documents");
+    buffer_add_text(out, " were compared, the same for every coder, which was "
+                         "checked; those that nobody coded count.");
+    status = buffer_status(out);
+    row.measure = "assumption";
+    row.text = buffer_span(out);
+    if (status == CODING_OK)
+        status = agreement_give(run->agreement, &row);
+    buffer_reset(out);
+    return status;
+}
+
 static coding_status
 speak_head(facet_run *run)
 {
@@ -539,6 +565,8 @@ code_agreement(coding_agreement *agreement, streams *from, const cases *all,
             ARENA_ARRAY(&keep, all->count * from->coder_count + 1, &run.coded);
     if (status == CODING_OK)
         status = speak_head(&run);
+    if (status == CODING_OK)
+        status = give_assumption(&run);
     if (status == CODING_OK)
         status = give_number(&run, SIZE_MAX, "n_units", (double)all->count);
     if (status == CODING_OK)

@@ -98,6 +98,26 @@ give_number(const people_run *run, coding_span table, const char *measure,
     return agreement_give(run->agreement, &row);
 }
 
+static coding_status
+say(const people_run *run, coding_span table, const char *measure)
+{
+    buffer *words = &run->agreement->words;
+    coding_status status = buffer_status(words);
+    const agreement_row row = {.table = table,
+                               .facet = run->facet,
+                               .measure = measure,
+                               .value = AGREEMENT_NO_NUMBER,
+                               .low = AGREEMENT_NO_NUMBER,
+                               .high = AGREEMENT_NO_NUMBER,
+                               .n = AGREEMENT_NO_NUMBER,
+                               .text = buffer_span(words)};
+
+    if (status == CODING_OK)
+        status = agreement_give(run->agreement, &row);
+    buffer_reset(words);
+    return status;
+}
+
 /* Codes that so many respondents were given: by the program, by people, by
    both. */
 static coding_status
@@ -122,18 +142,37 @@ give_dominant(people_run *run, coding_span table)
         status = give_number(run, table, "dominant_people", people);
     if (status == CODING_OK)
         status = give_number(run, table, "dominant_both", both);
-    buffer_add_text(words, "dominant, from ");
-    buffer_add_unsigned(words, threshold);
-    buffer_add_text(words, " respondents on: ");
-    buffer_add_unsigned(words, both);
+    for (int line = 0; status == CODING_OK && line < 2; line++) {
+        buffer_add_text(words, "Dominant, from ");
+        buffer_add_unsigned(words, threshold);
+        buffer_add_text(words, " respondents on: ");
+        buffer_add_unsigned(words, both);
+        buffer_add_text(words, " of ");
+        buffer_add_unsigned(words, people);
+        buffer_add_text(words, " codes that people find, ");
+        buffer_add_unsigned(words, program - both);
+        buffer_add_text(words, " others.");
+        status = say(run, table, line == 0 ? "dominant" : "line");
+    }
+    return status;
+}
+
+/* The sampling frame. */
+static coding_status
+give_frame(const people_run *run, const cases *all, coding_span table)
+{
+    buffer *words = &run->agreement->words;
+
+    buffer_add_unsigned(words, all->count);
+    buffer_add_byte(words, ' ');
+    buffer_add_text(words, cases_word(all->unit));
     buffer_add_text(words, " of ");
-    buffer_add_unsigned(words, people);
-    buffer_add_text(words, " codes that people find, ");
-    buffer_add_unsigned(words, program - both);
-    buffer_add_text(words, " others");
-    return status == CODING_OK ? agreement_say(run->agreement, table,
-                                               (coding_span){NULL, 0}, "line")
-                               : status;
+    buffer_add_unsigned(words, run->from->documents.count);
+    buffer_add_text(words, run->from->documents.count == 1 ? " document"
+                                                           : " documents");
+    buffer_add_text(words, " were compared. Recall supposes that people read "
+                           "all of them, and not only what the program found.");
+    return say(run, table, "assumption");
 }
 
 static coding_status
@@ -147,6 +186,8 @@ compare(people_run *run, const cases *all)
     count_codes(run, all);
     status = agreement_give_validation(run->agreement, table, run->facet,
                                        run->names, run->counts, run->count);
+    if (status == CODING_OK)
+        status = give_frame(run, all, table);
     if (status == CODING_OK && all->unit == CODING_AGREEMENT_RESPONDENT &&
         run->agreement->options.threshold > 0)
         status = give_dominant(run, table);

@@ -39,6 +39,7 @@ streams_clear(streams *all)
     base_free(context, all->coders);
     base_free(context, all->document_seen);
     buffer_free(&all->key);
+    abbreviations_clear(&all->more);
     arena_clear(&all->keep);
 }
 
@@ -355,6 +356,9 @@ streams_take(streams *all, const coding_row *row, bool *fresh)
     uint32_t number;
 
     *fresh = false;
+    if (row->record == CODING_RECORD_META)
+        return abbreviations_take(
+            all->context, coding_row_cell(row, all->in.text), &all->more);
     if (row->record == CODING_RECORD_DOCUMENT)
         return take_document(all, row);
     if (row->record == CODING_RECORD_UNIT)

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/map.h"
+#include "unitize/abbreviations.h"
 
 #define STREAMS_NONE UINT32_MAX
 
@@ -44,8 +45,9 @@ typedef struct {
     uint32_t *document_seen;
     size_t unit_capacity, mark_count, mark_capacity, code_capacity;
     size_t coder_count, coder_capacity, document_capacity;
-    uint32_t *order;   /* see streams_order; NULL: not made yet */
-    uint64_t left_out; /* codings of another polarity, removed, or outside */
+    abbreviations more; /* for the ends of sentences */
+    uint32_t *order;    /* see streams_order; NULL: not made yet */
+    uint64_t left_out;  /* codings of another polarity, removed, or outside */
     /* of the stream being read */
     coding_core in;
     const char *path;

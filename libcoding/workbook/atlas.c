@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "workbook/atlas_facet.h"
+#include "workbook/rating.h"
 
 coding_status
 atlas_choose(coding_context *context, const coding_workbook_options *options,
@@ -271,6 +272,18 @@ add_curves(atlas *plan)
     return status;
 }
 
+static coding_status
+add_ratings(atlas *plan, heading word, rating_kind kind, sheet ***sheets,
+            size_t *count)
+{
+    size_t need = rating_count(plan->found, kind);
+    coding_status status = ARENA_ARRAY(&plan->keep, need + 1, sheets);
+
+    for (size_t i = 0; status == CODING_OK && i < need; i++)
+        (*sheets)[(*count)++] = add_sheet(plan, word, true, 0);
+    return status;
+}
+
 /* The sheets of surveys, tables and tests. */
 static void
 add_results(atlas *plan)
@@ -331,6 +344,12 @@ atlas_init(atlas *plan)
     for (size_t i = 0; i < plan->facet_count; i++)
         atlas_facet_add(plan, &plan->facets[i], i);
     status = add_curves(plan);
+    if (status == CODING_OK)
+        status = add_ratings(plan, SHEET_RELIABILITY, RATING_RELIABILITY,
+                             &plan->reliability, &plan->reliability_sheets);
+    if (status == CODING_OK)
+        status = add_ratings(plan, SHEET_VALIDATION, RATING_VALIDATION,
+                             &plan->validation, &plan->validation_sheets);
     if (status != CODING_OK)
         return status;
     add_results(plan);

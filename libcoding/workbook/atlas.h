@@ -79,6 +79,8 @@ typedef struct {
     sheet **saturation; /* one a curve */
     size_t saturation_sheets;
     sheet *matrix, *matrix_text, *items;
+    sheet **reliability, **validation; /* one a table and facet */
+    size_t reliability_sheets, validation_sheets;
     sheet *dictionary, *frequencies, *crosstab, *chisq, *tests, *multi, *apa,
         *every;
     results figures;              /* of crosstab and chisq */
@@ -172,6 +174,8 @@ void sheet_fill_items(atlas *plan);
 bool sheet_has_matrix_text(const model *found);
 /* The column of Mentions with this heading; ATLAS_NOWHERE: it has none. */
 unsigned sheet_mentions_column(const atlas *plan, heading word);
+void sheet_fill_reliability(atlas *plan);
+void sheet_fill_validation(atlas *plan);
 void sheet_fill_dictionary(atlas *plan);
 void sheet_fill_frequencies(atlas *plan);
 void sheet_fill_crosstab(atlas *plan);

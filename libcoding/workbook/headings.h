@@ -24,6 +24,8 @@
     X(SHEET_MATRIX, "sheet.matrix", "Matrix")                                  \
     X(SHEET_MATRIX_TEXT, "sheet.matrix_text", "Matrix_text")                   \
     X(SHEET_ITEMS, "sheet.items", "Items")                                     \
+    X(SHEET_RELIABILITY, "sheet.reliability", "Reliability")                   \
+    X(SHEET_VALIDATION, "sheet.validation", "Validation")                      \
     X(SHEET_DICTIONARY, "sheet.dictionary", "Dictionary")                      \
     X(SHEET_FREQUENCIES, "sheet.frequencies", "Frequencies")                   \
     X(SHEET_CROSSTAB, "sheet.crosstab", "Crosstab")                            \

@@ -168,6 +168,10 @@ take_test(model *all, const coding_row *row)
     if (status == CODING_OK)
         status = model_keep(all, row, core->group, &made.group);
     if (status == CODING_OK)
+        status = model_keep(all, row, core->facet, &made.facet);
+    if (status == CODING_OK)
+        status = model_keep(all, row, core->code, &made.code);
+    if (status == CODING_OK)
         status = model_keep(all, row, core->statistic, &made.statistic);
     if (status == CODING_OK)
         status = model_keep(all, row, core->row, &made.row);
@@ -179,7 +183,11 @@ take_test(model *all, const coding_row *row)
         status = model_keep(all, row, core->value, &made.shown);
     if (status != CODING_OK)
         return status;
+    if (made.row.length == 0)
+        made.row = made.code;
     made.value = model_number(all, row, core->value);
+    made.low = model_number(all, row, core->ci_low);
+    made.high = model_number(all, row, core->ci_high);
     all->tests[all->test_count++] = made;
     return CODING_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Rows of crosstab, chisq and saturate as the sheets need them. See
+/* Rows of crosstab, chisq, saturate and agree as the sheets need them. See
  * workbook/model.h. */
 #ifndef WORKBOOK_MODEL_RESULTS_H
 #define WORKBOOK_MODEL_RESULTS_H
@@ -32,8 +32,9 @@ typedef struct {
 
 typedef struct {
     coding_span table, group, statistic, row, column, text;
-    coding_span shown; /* the cell `value` */
-    double value;      /* NaN: empty */
+    coding_span facet, code; /* of agree */
+    coding_span shown;       /* the cell `value` */
+    double value, low, high; /* NaN: empty */
 } model_test;
 
 #endif

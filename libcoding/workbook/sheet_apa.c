@@ -5,6 +5,33 @@
 #include <string.h>
 
 #include "workbook/atlas.h"
+#include "workbook/celltext.h"
+
+/* Why a figure is empty. */
+static bool
+is_undefined(coding_span text)
+{
+    static const char begin[] = "undefined";
+
+    return text.length >= sizeof begin - 1 &&
+           memcmp(text.at, begin, sizeof begin - 1) == 0;
+}
+
+/* "TABLE: CODE" for sentences of a code. */
+static void
+put_table(sheet *page, unsigned row, const model_test *test)
+{
+    char text[400];
+
+    if (test->code.length == 0) {
+        sheet_text(page, row, 0, test->table, STYLE_TEXT);
+        return;
+    }
+    (void)snprintf(text, sizeof text, "%.*s: %.*s",
+                   CELLTEXT_HEAD(test->table, 200),
+                   CELLTEXT_HEAD(test->code, 180));
+    sheet_words(page, row, 0, text, STYLE_TEXT);
+}
 
 /* A sentence for people; the ASCII twins are for terminals, and what a matrix
    says of itself stands below it. */
@@ -15,9 +42,9 @@ is_sentence(const model_test *test)
     size_t length = test->statistic.length;
 
     return test->text.length > 0 && test->shown.length == 0 &&
-           !coding_span_is(test->text, "undefined here") &&
            !(length >= sizeof matrix &&
              memcmp(test->statistic.at, matrix, sizeof matrix - 1) == 0) &&
+           !is_undefined(test->text) &&
            !(length >= sizeof twin - 1 &&
              memcmp(test->statistic.at + length - (sizeof twin - 1), twin,
                     sizeof twin - 1) == 0);
@@ -54,7 +81,7 @@ sheet_fill_apa(atlas *plan)
         if (!is_sentence(test))
             continue;
         atlas_rule(page, row, last);
-        sheet_text(page, row, 0, test->table, STYLE_TEXT);
+        put_table(page, row, test);
         sheet_text(page, row, 1, test->statistic, STYLE_TEXT);
         sheet_text(page, row, 2, test->text, STYLE_WRAP);
         row++;

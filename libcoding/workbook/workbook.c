@@ -107,6 +107,8 @@ fill(atlas *plan)
     sheet_fill_items(plan);
     sheet_fill_matrix(plan);
     sheet_fill_matrix_text(plan);
+    sheet_fill_reliability(plan);
+    sheet_fill_validation(plan);
     sheet_fill_dictionary(plan);
     sheet_fill_frequencies(plan);
     sheet_fill_crosstab(plan);

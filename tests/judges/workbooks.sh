@@ -115,6 +115,23 @@ make_survey() {
     streams="$streams survey"
 }
 
+# Two codebooks as two coders; the codebook against the hand coding, behind the
+# study.
+make_agreement() {
+    [ -x "$bin/agree" ] || return 0
+    "$bin/code" -b "$study/success-factors-v1.codebook" \
+        -g "$study/stage1/stage1.guide" -p "$study/stage1/participants.tsv" \
+        "$study"/stage1/interviews/*.txt >"$work/first.tsv" 2>>"$work/err" &&
+        "$bin/agree" "$work/first.tsv" "$work/coded.tsv" >"$work/coders.tsv" \
+            2>>"$work/err" &&
+        awk -F '\t' 'NR == 1 || $4 == 1 || $5 == "repeat"' \
+            "$study/stage1/expected/top3.tsv" >"$work/gold.tsv" &&
+        "$bin/agree" -q top3 --counted -t 4 --people "$work/gold.tsv" \
+            "$work/study.tsv" >"$work/people.tsv" 2>>"$work/err" ||
+        { cat "$work/err"; exit 1; }
+    streams="$streams coders people"
+}
+
 # A workbook of each stream.
 make_workbooks() {
     make_streams
@@ -122,6 +139,7 @@ make_workbooks() {
     make_tests
     make_matrix
     make_survey
+    make_agreement
     for name in $streams; do
         "$bin/xlsx" --quiet -o "$work/$name.xlsx" "$work/$name.tsv" || exit 1
     done
