@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/diag.h"
 #include "base/memory.h"
 #include "report/study.h"
 
@@ -54,12 +55,30 @@ keep(taker *from, size_t column)
     return kept;
 }
 
+/* Tells the first cell that should hold a number and does not. */
+static void
+tell_number(const taker *from, size_t column)
+{
+    coding_span cell = coding_row_cell(from->row, column);
+
+    if (cell.length == 0 || from->report->bad_numbers++ > 0)
+        return;
+    diag_warning(from->report->context, "report-number",
+                 (diag_place){.file = from->row->file, .line = from->row->line},
+                 "'%.*s' in column %.*s is no number: it is shown as nothing",
+                 DIAG_SPAN(cell),
+                 DIAG_SPAN(coding_columns_name(from->row->columns, column)));
+}
+
 static uint64_t
 whole(const taker *from, size_t column)
 {
     uint64_t number = 0;
 
-    return coding_row_unsigned(from->row, column, &number) ? number : 0;
+    if (coding_row_unsigned(from->row, column, &number))
+        return number;
+    tell_number(from, column);
+    return 0;
 }
 
 static double
@@ -67,8 +86,8 @@ number(const taker *from, size_t column)
 {
     double value = (double)NAN;
 
-    /* *out is kept when the cell is no number. */
-    (void)coding_row_number(from->row, column, &value);
+    if (!coding_row_number(from->row, column, &value))
+        tell_number(from, column);
     return value;
 }
 

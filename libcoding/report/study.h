@@ -122,7 +122,8 @@ struct coding_report {
     map document_names;
     map unit_ids; /* document and number -> arrival */
     study found;
-    bool judged; /* a tally filled the column counted */
+    bool judged;        /* a tally filled the column counted */
+    size_t bad_numbers; /* cells that should hold one and do not */
 };
 
 /* Documents' units and codings side by side and in text order, and what is

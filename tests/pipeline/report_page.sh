@@ -114,6 +114,15 @@ report --unsealed "$work/turns.tsv" >"$work/turns.html" &&
     report --unsealed "$work/rows.tsv" >"$work/rows.html" || failed=1
 cmp "$work/turns.html" "$work/rows.html" || failed=1
 
+# A number that is none is told, with its place, and shown as nothing.
+awk -F '\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+    $1 == "count" && $at["code"] == "trust" { $at["percent"] = "NaN" }
+    { print }' "$work/study.tsv" >"$work/nan.tsv"
+report -o "$work/nan.html" "$work/nan.tsv" 2>"$work/said"
+expect 'NaN: status' 0 $?
+expect 'NaN: message' "report: $work/nan.tsv:$(awk -F '\t' '/\tNaN\t/ { print NR }' "$work/nan.tsv"): warning: 'NaN' in column percent is no number: it is shown as nothing [report-number]" "$(cat "$work/said")"
+expect 'NaN: on the page' 0 "$(grep -ciE '>-?(nan|inf)' "$work/nan.html")"
+
 # Every chart alone is well-formed, and one that the stream lacks is said so.
 for chart in tally tally:factor families sensitivity portraits; do
     report --svg "$chart" "$work/study.tsv" >"$work/chart.svg" || failed=1
