@@ -385,9 +385,9 @@ take_cell(taker *from)
     if (from->status != CODING_OK)
         return from->status;
     found->cells[found->cell_count++] =
-        (study_cell){keep(from, core->table), keep(from, core->row),
+        (study_cell){keep(from, core->table),  keep(from, core->row),
                      keep(from, core->column), keep(from, core->stratum),
-                     number(from, core->n)};
+                     number(from, core->n),    number(from, core->base)};
     return from->status;
 }
 

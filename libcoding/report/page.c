@@ -20,7 +20,7 @@ has_passages(const coding_report *report)
 static bool
 has_tests(const coding_report *report)
 {
-    return report->found.test_count > 0 || report->found.cell_count > 0;
+    return table_has_tests(report) || report->found.cell_count > 0;
 }
 
 static bool
@@ -217,7 +217,7 @@ put_sections(const coding_report *report, buffer *page)
     if (has_tests(report)) {
         html_words(page, "<h2 id=\"tests\">Tables and tests</h2>\n");
         chart_figures(report, chart_odds(), page);
-        if (report->found.test_count > 0)
+        if (table_has_tests(report))
             table_tests(report, page);
         if (report->found.cell_count > 0)
             table_cross(report, page);

@@ -57,6 +57,17 @@ put_sentences(const study *found, size_t *at, buffer *page)
     return shown;
 }
 
+bool
+table_has_tests(const coding_report *report)
+{
+    const study *found = &report->found;
+
+    for (size_t i = 0; i < found->test_count; i++)
+        if (has_sentence(&found->tests[i]))
+            return true;
+    return false;
+}
+
 void
 table_tests(const coding_report *report, buffer *page)
 {
@@ -163,6 +174,22 @@ put_matrix_note(const cross *in, buffer *page)
     }
 }
 
+/* " of 8": the base that a matrix gives of a column. */
+static void
+put_base(const cross *in, coding_span column, buffer *page)
+{
+    for (size_t i = in->first; i < in->end; i++) {
+        const study_cell *cell = &in->found->cells[i];
+
+        if (!coding_span_equal(cell->column, column) || !(cell->base >= 0))
+            continue;
+        html_words(page, " <small>of ");
+        html_decimal(page, cell->base, 0);
+        html_words(page, "</small>");
+        return;
+    }
+}
+
 /* One table; large ones are left to the workbook. False: it was left out. */
 static bool
 put_cross(const cross *in, buffer *page)
@@ -174,6 +201,7 @@ put_cross(const cross *in, buffer *page)
     for (size_t c = 0; c < in->columns.count; c++) {
         html_words(page, "<th scope=\"col\" class=\"n\">");
         html_text(page, map_name(&in->columns, c));
+        put_base(in, map_name(&in->columns, c), page);
         html_words(page, "</th>");
     }
     html_words(page, "</tr></thead><tbody>\n");

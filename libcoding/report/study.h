@@ -69,7 +69,7 @@ typedef struct {
 
 typedef struct {
     coding_span table, row, column, stratum;
-    double n;
+    double n, base; /* base: of a matrix, respondents of the column */
 } study_cell;
 
 typedef struct {
@@ -199,6 +199,8 @@ void table_families(const coding_report *report, buffer *page);
 void table_groups(const coding_report *report, buffer *page);
 void table_saturation(const coding_report *report, buffer *page);
 void table_people(const coding_report *report, buffer *page);
+/* Some test has a sentence. */
+bool table_has_tests(const coding_report *report);
 void table_tests(const coding_report *report, buffer *page);
 void table_cross(const coding_report *report, buffer *page);
 void table_methods(const coding_report *report, buffer *page);

@@ -123,6 +123,17 @@ expect 'NaN: status' 0 $?
 expect 'NaN: message' "report: $work/nan.tsv:$(awk -F '\t' '/\tNaN\t/ { print NR }' "$work/nan.tsv"): warning: 'NaN' in column percent is no number: it is shown as nothing [report-number]" "$(cat "$work/said")"
 expect 'NaN: on the page' 0 "$(grep -ciE '>-?(nan|inf)' "$work/nan.html")"
 
+# Tests without a sentence leave no empty table, and a matrix says its bases.
+matrix --quiet -r factor -c side "$work/study.tsv" | saturate --quiet \
+    >"$work/side.tsv" || failed=1
+report -o "$work/side.html" "$work/side.tsv" || failed=1
+expect 'side: empty tables' 0 "$(tr -d '\n' <"$work/side.html" |
+    grep -c '<tbody></tbody>')"
+expect 'side: bases of the columns' 'client of 8 supplier of 8' "$(
+    tr -d '\n' <"$work/side.html" | grep -o '<caption>factor x side.*' |
+        sed 's,</thead>.*,,; s,.*<thead>,,; s,<[^>]*>, ,g' | tr -s ' ' |
+        sed 's/^ //; s/ $//')"
+
 # Every chart alone is well-formed, and one that the stream lacks is said so.
 for chart in tally tally:factor families sensitivity portraits; do
     report --svg "$chart" "$work/study.tsv" >"$work/chart.svg" || failed=1
