@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Tests in their sentences, and the tables they are about. */
+#include <math.h>
+
 #include "base/map.h"
 #include "report/study.h"
 
@@ -174,20 +176,26 @@ put_matrix_note(const cross *in, buffer *page)
     }
 }
 
-/* " of 8": the base that a matrix gives of a column. */
+/* " of 8": the base of a column, where a matrix gives it one. */
 static void
 put_base(const cross *in, coding_span column, buffer *page)
 {
+    double base = (double)NAN;
+
     for (size_t i = in->first; i < in->end; i++) {
         const study_cell *cell = &in->found->cells[i];
 
-        if (!coding_span_equal(cell->column, column) || !(cell->base >= 0))
+        if (!coding_span_equal(cell->column, column))
             continue;
-        html_words(page, " <small>of ");
-        html_decimal(page, cell->base, 0);
-        html_words(page, "</small>");
-        return;
+        if (!(cell->base >= 0) || cell->base < base || cell->base > base)
+            return;
+        base = cell->base;
     }
+    if (!(base >= 0))
+        return;
+    html_words(page, " <small>of ");
+    html_decimal(page, base, 0);
+    html_words(page, "</small>");
 }
 
 /* One table; large ones are left to the workbook. False: it was left out. */
