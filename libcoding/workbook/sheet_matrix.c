@@ -43,16 +43,16 @@ static bool
 is_plain(coding_span label)
 {
     static const char marks[] = "*?~<>=\"";
-    char first = label.length > 0 ? label.at[0] : '0';
+    unsigned char first;
 
     for (size_t i = 0; i < label.length; i++)
         if (strchr(marks, label.at[i]) != NULL || label.at[i] == '\0')
             return false;
-    if (is_alike(label, coding_span_of("true")) ||
+    if (label.length == 0 || is_alike(label, coding_span_of("true")) ||
         is_alike(label, coding_span_of("false")))
         return false;
-    return (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') ||
-           (unsigned char)first >= 0x80;
+    first = (unsigned char)ascii_lower(label.at[0]);
+    return (first >= 'a' && first <= 'z') || first >= 0x80;
 }
 
 static bool

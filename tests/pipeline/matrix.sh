@@ -57,4 +57,42 @@ expect_same 'the table on the page' wanted got
 grep -c '<caption>[^<]*: items' page.html >got
 echo 0 >wanted
 expect_same 'items are no table' wanted got
+
+# Figures of the bundled study, stage 1: method, K13, K14, and the pairs named
+# together most (trust and openness, governance and delivery, 4 respondents).
+cd "$source" || exit 1
+code_stage1 "$study/success-factors-v2.codebook" "$stage"/interviews/* 2>/dev/null |
+    tally_stage1 2>/dev/null >"$work/stage1"
+matrix -r factor -c dyad --table figures --format=csv --quiet "$work/stage1" |
+    awk -F, '$1 == "dyads_both" && ++n <= 7 { printf "%s%s", sep, $4; sep = " " }
+        $1 == "dyads_both" { both = $4 } $1 == "dyads_first_only" { client = $4 }
+        $1 == "dyads_second_only" { supplier = $4 }
+        $1 == "mcnemar_exact_p" && $2 ~ /^(delivery|goals|measurement)$/ {
+            more = more sprintf(", %s %d v %d %.3f", $2, supplier, client, $4) }
+        END { print more }' >"$work/got"
+echo '4 2 2 0 0 0 1, delivery 1 v 3 0.625, goals 5 v 1 0.219, measurement 0 v 4 0.125' >"$work/wanted"
+expect_same 'dyads and McNemar' "$work/wanted" "$work/got"
+matrix -r factor -c factor --within answer --format=csv --quiet "$work/stage1" |
+    awk -F, 'NR > 1 && $1 < $2 && $5 >= 4 { print $1, $2, $5 }' | sort >"$work/got"
+printf 'delivery governance 4\nopenness trust 4\n' >"$work/wanted"
+expect_same 'named together most' "$work/wanted" "$work/got"
+
+# A thousand codes by a thousand: a passage for every tenth pair of one line.
+awk 'BEGIN { OFS = "\t"
+    print "record", "document", "unit", "role", "respondent", "start", "end", "facet", "code", "polarity", "value", "mentions", "units", "text"
+    for (i = 0; i < 1000; i++) for (f = 1; f <= 2; f++) {
+        print "code", "", "", "", "", "", "", "f" f, "c" i, "", "", "", "", ""; n++ }
+    print "document", "d", "", "", "", "", "", "", "", "", "", "", "", ""; n++
+    for (u = 1; u <= 100; u++) {
+        at = u * 100
+        print "unit", "d", u, "respondent", "R" u % 7, at, at + 9, "", "", "", "", "", "", "one line."; n++
+        for (f = 1; f <= 2; f++) {
+            print "coding", "d", u, "respondent", "R" u % 7, at, at + 2, "f" f, "c" (u * 10 - 10), "affirmed", "", "", "", ""; n++ } }
+    print "end", "d", "", "", "", "", "", "", "", "", "", 200, 100, ""; n++
+    print "end", "", "", "", "", "", "", "", "", "", n, "", "", "" }' >"$work/thousand"
+matrix -r f1 -c f2 --quiet --format=csv "$work/thousand" |
+    awk -F, 'NR > 1 { cells++; sum += $4; hits += $5 > 0; wrong += ($5 > 0) != ($1 == $2 && $1 ~ /0$/) }
+        END { print cells, sum, hits, wrong }' >"$work/got"
+echo '1000000 100 100 0' >"$work/wanted"
+expect_same 'a thousand codes by a thousand' "$work/wanted" "$work/got"
 exit $failed
