@@ -26,6 +26,13 @@ facet_roles(const coding_matrix *matrix, size_t facet)
 }
 
 static void
+add_base(const coding_matrix *matrix, size_t number, buffer *out)
+{
+    buffer_add_text(out, ", base ");
+    add_plural(out, matrix_figures_base(matrix, number), "respondent");
+}
+
+static void
 add_facet(const coding_matrix *matrix, size_t number, buffer *out)
 {
     const matrix_facet *facet = &matrix->facet_list[number];
@@ -35,6 +42,7 @@ add_facet(const coding_matrix *matrix, size_t number, buffer *out)
     buffer_add_text(out, "=");
     if (facet->codings == 0 && facet->answers > 0) {
         buffer_add_text(out, "the answers of a tally");
+        add_base(matrix, number, out);
         return;
     }
     add_plural(out, facet->counted, "coding");
@@ -45,6 +53,7 @@ add_facet(const coding_matrix *matrix, size_t number, buffer *out)
         buffer_add_text(out, ", left out ");
         buffer_add_unsigned(out, facet->left_out);
     }
+    add_base(matrix, number, out);
 }
 
 coding_status

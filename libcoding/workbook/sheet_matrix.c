@@ -202,6 +202,27 @@ origin_of(const block *all)
     return FROM_VALUES;
 }
 
+/* From a respondent's count to the passages behind it. */
+static void
+link_cell(const block *all, size_t r, size_t c, unsigned row, unsigned column)
+{
+    const matrix_view *view = &all->view;
+    const model *found = all->plan->found;
+    bool left = side_heading(view->of->rows) == HEADING_RESPONDENT;
+    coding_span facet = left ? view->of->columns : view->of->rows;
+    coding_span id = left ? view->columns[c] : view->rows[r];
+
+    if (!left && side_heading(view->of->columns) != HEADING_RESPONDENT)
+        return;
+    for (size_t i = 0; i < found->code_count; i++)
+        if (coding_span_equal(found->codes[i].id, id) &&
+            coding_span_equal(found->codes[i].facet, facet))
+            sheet_lay_link(
+                all->page, row, column,
+                atlas_quotation(all->plan, i,
+                                left ? view->rows[r] : view->columns[c]));
+}
+
 static void
 put_cell(const block *all, origin from, size_t r, size_t c)
 {
@@ -209,6 +230,8 @@ put_cell(const block *all, origin from, size_t r, size_t c)
     style look = all->which == MATRIX_JACCARD ? STYLE_PART : STYLE_COUNT;
     unsigned row = all->top + 1 + (unsigned)r, column = 1 + (unsigned)c;
 
+    if (value > 0 && all->which == MATRIX_MENTIONS)
+        link_cell(all, r, c, row, column);
     if (isnan(value))
         sheet_empty(all->page, row, column, look);
     else if (from == FROM_ITEMS)
@@ -382,6 +405,16 @@ put_words(const block *all, unsigned row)
                    of->within.length > 0 ? of->within.at : "",
                    "; empty: nobody was asked");
     row = sheet_paragraph(all->page, row, coding_span_of(text), 90);
+    while ((at = results_next(&all->plan->figures, of->name, at)) != NULL) {
+        if (!coding_span_is(at->statistic, "base") || isnan(at->value))
+            continue;
+        (void)snprintf(text, sizeof text, "Base of %.*s: N = %.0f %.*s.",
+                       (int)(at->row.length < 60 ? at->row.length : 60),
+                       at->row.at != NULL ? at->row.at : "", at->value,
+                       (int)(at->text.length < 60 ? at->text.length : 60),
+                       at->text.at != NULL ? at->text.at : "");
+        row = sheet_paragraph(all->page, row, coding_span_of(text), 90);
+    }
     while ((at = results_next(&all->plan->figures, of->name, at)) != NULL)
         for (size_t i = 0; i < count; i++)
             if (coding_span_is(at->statistic, statistics[i]) &&

@@ -347,8 +347,8 @@ who_counted_is_told(void **state)
     assert_string_equal(
         got.summary,
         "cells=2 x 2; n=respondents; within=sentence; f=3 codings that a tally "
-        "counted, left out 1; g=0 codings, affirmed and of respondents (no "
-        "tally)");
+        "counted, left out 1, base 3 respondents; g=0 codings, affirmed and of "
+        "respondents (no tally), base 3 respondents");
 }
 
 /* ---- dyads ---- */
