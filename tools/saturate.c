@@ -57,6 +57,20 @@ static const char *const group_heads[] = {
     "order",  "group", "respondent", "new",   "cumulative",
     "base",   "run",   "ratio",      "low",   "high",
     "median", "mean",  "document",   "codes", NULL};
+/* What fits a terminal. */
+static const char *const brief[] = {
+    "order", "respondent", "new",    "cumulative", "base_codes", "run_codes",
+    "ratio", "low",        "median", "high",       "text",       NULL};
+static const char *const brief_heads[] = {
+    "order", "respondent", "new",    "cumulative", "base",  "run",
+    "ratio", "low",        "median", "high",       "codes", NULL};
+static const char *const group_brief[] = {
+    "order",      "group",     "respondent", "new", "cumulative",
+    "base_codes", "run_codes", "ratio",      "low", "median",
+    "high",       "text",      NULL};
+static const char *const group_brief_heads[] = {
+    "order", "group", "respondent", "new",  "cumulative", "base", "run",
+    "ratio", "low",   "median",     "high", "codes",      NULL};
 static const char *const verdict[] = {"group", "statistic", "row", "column",
                                       "value", "text",      NULL};
 static const char *const codes[] = {"row",   "label",      "n",
@@ -156,6 +170,25 @@ make(cli *run, const settings *chosen)
     return status == CODING_OK ? count(run, reader, &wanted) : status;
 }
 
+/* The views of this run: with a group or at a terminal other columns. */
+static void
+choose_columns(const cli *run, const settings *chosen, coding_view *mine)
+{
+    coding_view *rows = &mine[TABLE_INTERVIEWS];
+    bool person = cli_format(run) == CODING_FORMAT_TEXT;
+
+    if (person) {
+        rows->columns = brief;
+        rows->headings = brief_heads;
+    }
+    if (chosen->group == NULL)
+        return;
+    rows->columns = person ? group_brief : group_interviews;
+    rows->headings = person ? group_brief_heads : group_heads;
+    mine[TABLE_CODES].columns = group_codes;
+    mine[TABLE_CODES].headings = group_code_heads;
+}
+
 int
 saturate_main(int argc, char **argv)
 {
@@ -174,12 +207,8 @@ saturate_main(int argc, char **argv)
 
     memcpy(mine, views, sizeof mine);
     status = cli_start(&tool, argc, argv, &chosen, &run);
-    if (status == CODING_OK && chosen.group != NULL) {
-        mine[TABLE_INTERVIEWS].columns = group_interviews;
-        mine[TABLE_INTERVIEWS].headings = group_heads;
-        mine[TABLE_CODES].columns = group_codes;
-        mine[TABLE_CODES].headings = group_code_heads;
-    }
+    if (status == CODING_OK)
+        choose_columns(run, &chosen, mine);
     if (status == CODING_OK)
         status = make(run, &chosen);
     return cli_finish(run, status);

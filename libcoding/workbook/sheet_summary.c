@@ -370,6 +370,25 @@ put_title(const summary *all)
     buffer_free(&text);
 }
 
+/* The verdict of everybody's curve: the first rule that was chosen. */
+static void
+put_saturation(summary *all)
+{
+    const model *found = all->plan->found;
+
+    for (size_t i = 0; i < found->test_count; i++) {
+        const model_test *test = &found->tests[i];
+
+        if (!coding_span_is(test->statistic, "saturation") ||
+            test->group.length > 0)
+            continue;
+        put_text(all, "Saturation in interview order", test->text,
+                 all->plan->saturation_sheets > 0 ? all->plan->saturation[0]
+                                                  : NULL);
+        return;
+    }
+}
+
 void
 sheet_fill_summary(atlas *plan)
 {
@@ -387,6 +406,7 @@ sheet_fill_summary(atlas *plan)
     put_study(&all, first);
     for (size_t i = 0; i < plan->facet_count; i++)
         put_tally(&all, &plan->facets[i]);
+    put_saturation(&all);
     put_tests(&all);
     sheet_close(all.page, all.row, 3);
     atlas_frame(all.page, ATLAS_HEAD, 0);

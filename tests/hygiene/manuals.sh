@@ -17,6 +17,10 @@ for file in tools/*.c; do
     tool=$(basename "$file" .c)
     page=docs/man/$tool.1
     [ -f "$page" ] || { echo "no $page"; bad=1; continue; }
+    [ "$tool" = coding ] || grep -q "^\.It Xr $tool 1" docs/man/coding.1 ||
+        { echo "docs/man/coding.1 does not list $tool"; bad=1; }
+    [ "$tool" = coding ] || grep -q "\`$tool\`" README.md ||
+        { echo "README.md does not name $tool"; bad=1; }
     for section in NAME SYNOPSIS DESCRIPTION 'EXIT STATUS' EXAMPLES; do
         grep -q "^\.Sh $section" "$page" || { echo "$page: no $section"; bad=1; }
     done

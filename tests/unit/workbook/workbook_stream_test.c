@@ -760,6 +760,8 @@ saturation_is_a_sheet_of_live_sums(void **state)
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         check_part(&got, "xl/worksheets/sheet7.xml", cells[i]);
     check_part(&got, "xl/sharedStrings.xml", "1+1 at 50%: as it is.");
+    check_part(&got, "xl/sharedStrings.xml", ">1+1 at 50%: as it is<");
+    check_part(&got, "xl/sharedStrings.xml", "Saturation in interview order");
     check_part(&got, "xl/drawings/drawing3.xml", "Column chart: codes that");
     done(&got);
 }
