@@ -3,6 +3,7 @@
 #include <coding/crosstab.h>
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -25,7 +26,7 @@ static const cli_option options[] = {
      offsetof(settings, stratum)},
     {'w', "weight", CLI_TEXT, "WEIGHT", "numeric attribute that weighs people",
      offsetof(settings, weight)},
-    {0, "percent", CLI_CHOICE, "counts|row|column|total",
+    {0, "percent", CLI_CHOICE, "counts|row|column|total|weights",
      "what csv and text show of one table (counts)",
      offsetof(settings, percent)},
     {0, "margins", CLI_FLAG, NULL, "with totals, in csv and text of one table",
@@ -60,13 +61,47 @@ static const cli_tool tool = {
     CLI_READS | CLI_STREAM_IN};
 
 /* Rows of a chain that ends here wait for their writer: until the names are
-   resolved nobody knows whether there is one table or several. */
+   resolved nobody knows whether there is one table or several. Of one table
+   the reasons for missing answers are kept, to be told beside it. */
+typedef struct {
+    coding_writer *writer;
+    char missing[400]; /* "; age (not asked) 3" */
+    double read, used;
+} late;
+
+static void
+keep_missing(late *to, const coding_row *row)
+{
+    coding_core core = coding_core_of(row->columns);
+    coding_span statistic = coding_row_cell(row, core.statistic);
+    coding_span name = coding_row_cell(row, core.row);
+    coding_span reason = coding_row_cell(row, core.column);
+    coding_span count = coding_row_cell(row, core.value);
+    size_t used = strlen(to->missing);
+
+    if (coding_span_is(statistic, "rows_read"))
+        (void)coding_row_number(row, core.value, &to->read);
+    if (coding_span_is(statistic, "rows_used"))
+        (void)coding_row_number(row, core.value, &to->used);
+    if (coding_span_is(statistic, "missing") &&
+        used + name.length + reason.length + count.length + 8 <
+            sizeof to->missing)
+        (void)snprintf(to->missing + used, sizeof to->missing - used,
+                       "%s%.*s (%.*s) %.*s", used > 0 ? "; " : "",
+                       (int)name.length, name.at, (int)reason.length, reason.at,
+                       (int)count.length, count.at);
+}
+
 static coding_status
 give_late(void *user, const coding_row *row)
 {
-    coding_writer **writer = user;
+    late *to = user;
 
-    return *writer == NULL ? CODING_OK : coding_writer_take(*writer, row);
+    if (to->writer != NULL)
+        return coding_writer_take(to->writer, row);
+    if (row->record == CODING_RECORD_TEST && row->file == NULL)
+        keep_missing(to, row);
+    return CODING_OK;
 }
 
 static coding_status
@@ -77,35 +112,44 @@ take_row(void *user, const coding_row *row)
 
 /* The table itself. */
 static coding_status
-show_one(cli *run, const settings *chosen, coding_crosstab *crosstab)
+show_one(cli *run, const settings *chosen, coding_crosstab *crosstab,
+         const late *kept)
 {
+    const coding_crosstab_print print = {
+        .show = (coding_crosstab_show)chosen->percent,
+        .margins = chosen->margins,
+        .rounded = cli_format(run) == CODING_FORMAT_TEXT};
     cli_wide *to = NULL;
     coding_status status = coding_crosstab_finish(crosstab);
 
     if (status == CODING_OK)
         status = cli_wide_new(run, &to);
     if (status == CODING_OK)
-        status = coding_crosstab_lines(crosstab, 0,
-                                       (coding_crosstab_show)chosen->percent,
-                                       chosen->margins, cli_wide_line, to);
+        status = coding_crosstab_lines(crosstab, 0, &print, cli_wide_line, to);
     if (status == CODING_OK)
         status = cli_end_table(run);
+    if (status == CODING_OK && chosen->weight != NULL && chosen->percent == 0)
+        cli_say(run, "counts of respondents, not of their weights: --percent "
+                     "weights shows those");
+    if (status == CODING_OK && kept->used < kept->read)
+        cli_say(run, "%.0f of %.0f respondents; missing: %s", kept->used,
+                kept->read, kept->missing);
     cli_wide_free(to);
     return status;
 }
 
 static coding_status
 count(cli *run, const settings *chosen, coding_crosstab *crosstab,
-      const coding_columns *columns, coding_writer **writer)
+      const coding_columns *columns, late *to)
 {
     coding_status status = coding_crosstab_resolve(crosstab);
 
     if (status == CODING_OK && cli_ends_chain(run) &&
         strcmp(cli_table(run), "table") == 0 &&
         coding_crosstab_count(crosstab) == 1)
-        return show_one(run, chosen, crosstab);
-    if (status == CODING_OK && *writer == NULL)
-        status = cli_open_writer(run, columns, writer);
+        return show_one(run, chosen, crosstab, to);
+    if (status == CODING_OK && to->writer == NULL)
+        status = cli_open_writer(run, columns, &to->writer);
     return status == CODING_OK ? coding_crosstab_finish(crosstab) : status;
 }
 
@@ -124,7 +168,7 @@ make(cli *run, const settings *chosen)
                                             .arguments = cli_arguments(run)};
     coding_reader *reader = NULL;
     coding_columns *columns = NULL;
-    coding_writer *writer = NULL;
+    late to = {.writer = NULL};
     coding_crosstab *crosstab = NULL;
     coding_status status = cli_open_reader(run, &reader);
 
@@ -132,17 +176,17 @@ make(cli *run, const settings *chosen)
         status =
             coding_crosstab_columns(coding_reader_columns(reader), &columns);
     if (status == CODING_OK && !cli_ends_chain(run))
-        status = cli_open_writer(run, columns, &writer);
+        status = cli_open_writer(run, columns, &to.writer);
     if (status == CODING_OK)
         status = coding_crosstab_new(
             cli_context(run), coding_reader_columns(reader), columns, &tables,
-            (coding_row_sink){give_late, &writer}, &crosstab);
+            (coding_row_sink){give_late, &to}, &crosstab);
     if (status == CODING_OK)
         status =
             coding_reader_drain(reader, (coding_row_sink){take_row, crosstab});
     if (status == CODING_OK)
-        status = count(run, chosen, crosstab, columns, &writer);
-    if (status == CODING_OK && writer != NULL)
+        status = count(run, chosen, crosstab, columns, &to);
+    if (status == CODING_OK && to.writer != NULL)
         status = cli_end_table(run);
     coding_crosstab_free(crosstab);
     coding_columns_free(columns);

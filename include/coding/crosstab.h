@@ -48,19 +48,24 @@ CODING_CHECK coding_status coding_crosstab_resolve(coding_crosstab *crosstab);
 CODING_API size_t coding_crosstab_count(const coding_crosstab *crosstab);
 /* One table as people print it: the first row holds the names, each further
    row a label and its counts; stratum by stratum under each other. Given to
-   take as spans, borrowed for the call. percent: of the row, the column or
-   the whole, instead of counts. */
+   take as spans, borrowed for the call. Percentages, of the row, the column or
+   the whole, are of weights where there are some. */
 typedef enum {
-    CODING_CROSSTAB_COUNTS,
+    CODING_CROSSTAB_COUNTS, /* respondents, whatever their weights */
     CODING_CROSSTAB_ROW,
     CODING_CROSSTAB_COLUMN,
-    CODING_CROSSTAB_TOTAL
+    CODING_CROSSTAB_TOTAL,
+    CODING_CROSSTAB_WEIGHTS /* sums of weights */
 } coding_crosstab_show;
+typedef struct {
+    coding_crosstab_show show;
+    bool margins, rounded; /* rounded: percentages to one decimal */
+} coding_crosstab_print;
 typedef coding_status (*coding_crosstab_line)(void *user,
                                               const coding_span *cells,
                                               size_t count);
 CODING_CHECK coding_status coding_crosstab_lines(
-    const coding_crosstab *crosstab, size_t table, coding_crosstab_show show,
-    bool margins, coding_crosstab_line take, void *user);
+    const coding_crosstab *crosstab, size_t table,
+    const coding_crosstab_print *print, coding_crosstab_line take, void *user);
 
 #endif

@@ -4,42 +4,67 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/sentence.h"
 #include "crosstab/crosstab_inside.h"
 
 /* A table being printed: cells of one line, and where their digits are. */
 typedef struct {
     const contingency *table;
     const variable *stratum;
-    coding_crosstab_show show;
-    bool margins;
+    coding_crosstab_print print;
+    bool weighted;
     coding_crosstab_line take;
     void *user;
     coding_span *cells;
     char (*digits)[NUMBER_BYTES];
+    buffer words;
 } printing;
 
-static uint64_t
-count_at(const printing *to, size_t s, size_t r, size_t c)
+/* Respondents or, for all but counts, their weights. */
+static double
+size_at(const printing *to, size_t s, size_t r, size_t c)
 {
     size_t rows = to->table->rows->level_count;
     size_t columns = to->table->columns->level_count;
+    size_t cell = (s * rows + r) * columns + c;
 
-    return to->table->counts[(s * rows + r) * columns + c];
+    if (to->weighted && to->print.show != CODING_CROSSTAB_COUNTS)
+        return to->table->weights[cell];
+    return (double)to->table->counts[cell];
 }
 
 /* Total of a row (c beyond the last column), a column (r beyond) or all. */
-static uint64_t
+static double
 total_at(const printing *to, size_t s, size_t r, size_t c)
 {
     size_t rows = to->table->rows->level_count;
     size_t columns = to->table->columns->level_count;
-    uint64_t total = 0;
+    double total = 0;
 
     for (size_t i = r < rows ? r : 0; i < (r < rows ? r + 1 : rows); i++)
         for (size_t j = c < columns ? c : 0;
              j < (c < columns ? c + 1 : columns); j++)
-            total += count_at(to, s, i, j);
+            total += size_at(to, s, i, j);
     return total;
+}
+
+/* 100 part / whole, into the digits of a cell. */
+static coding_span
+percent(printing *to, size_t at, double part, double whole)
+{
+    coding_span words;
+
+    if (!(whole > 0))
+        return (coding_span){NULL, 0};
+    if (!to->print.rounded)
+        return number_from_double(100 * part / whole, to->digits[at]);
+    buffer_reset(&to->words);
+    sentence_add_fixed(&to->words, 100 * part / whole, 1, SENTENCE_FREE);
+    words = buffer_span(&to->words);
+    if (words.length > NUMBER_BYTES)
+        return number_from_double(100 * part / whole, to->digits[at]);
+    memcpy(to->digits[at], words.at, words.length);
+    return (coding_span){to->digits[at], words.length};
 }
 
 static void
@@ -47,22 +72,24 @@ put_figure(printing *to, size_t at, size_t s, size_t r, size_t c)
 {
     size_t rows = to->table->rows->level_count;
     size_t columns = to->table->columns->level_count;
-    uint64_t count = total_at(to, s, r, c);
-    uint64_t base = count;
+    double size = total_at(to, s, r, c);
 
-    if (to->show == CODING_CROSSTAB_ROW)
-        base = total_at(to, s, r, columns);
-    else if (to->show == CODING_CROSSTAB_COLUMN)
-        base = total_at(to, s, rows, c);
-    else if (to->show == CODING_CROSSTAB_TOTAL)
-        base = total_at(to, s, rows, columns);
-    if (to->show == CODING_CROSSTAB_COUNTS)
-        to->cells[at] = number_from_unsigned(count, to->digits[at]);
-    else if (base > 0)
-        to->cells[at] = number_from_double(100.0 * (double)count / (double)base,
-                                           to->digits[at]);
-    else
-        to->cells[at] = (coding_span){NULL, 0};
+    switch (to->print.show) {
+    case CODING_CROSSTAB_ROW:
+        to->cells[at] = percent(to, at, size, total_at(to, s, r, columns));
+        break;
+    case CODING_CROSSTAB_COLUMN:
+        to->cells[at] = percent(to, at, size, total_at(to, s, rows, c));
+        break;
+    case CODING_CROSSTAB_TOTAL:
+        to->cells[at] = percent(to, at, size, total_at(to, s, rows, columns));
+        break;
+    case CODING_CROSSTAB_COUNTS:
+    case CODING_CROSSTAB_WEIGHTS:
+    default:
+        to->cells[at] = number_from_double(size, to->digits[at]);
+        break;
+    }
 }
 
 static coding_status
@@ -76,7 +103,7 @@ put_header(printing *to)
     to->cells[at++] = to->table->rows->name;
     for (size_t c = 0; c < columns; c++)
         to->cells[at++] = to->table->columns->levels[c];
-    if (to->margins)
+    if (to->print.margins)
         to->cells[at++] = coding_span_of("total");
     return to->take(to->user, to->cells, at);
 }
@@ -92,14 +119,14 @@ put_line(printing *to, size_t s, size_t r)
     to->cells[at++] = r < to->table->rows->level_count
                           ? to->table->rows->levels[r]
                           : coding_span_of("total");
-    for (size_t c = 0; c < columns + to->margins; c++, at++)
+    for (size_t c = 0; c < columns + to->print.margins; c++, at++)
         put_figure(to, at, s, r, c);
     return to->take(to->user, to->cells, at);
 }
 
 coding_status
 coding_crosstab_lines(const coding_crosstab *crosstab, size_t table,
-                      coding_crosstab_show show, bool margins,
+                      const coding_crosstab_print *print,
                       coding_crosstab_line take, void *user)
 {
     const contingency *of = &crosstab->tables[table];
@@ -107,8 +134,8 @@ coding_crosstab_lines(const coding_crosstab *crosstab, size_t table,
                    .stratum = crosstab->strata_count > 0
                                   ? crosstab->strata[0].items
                                   : NULL,
-                   .show = show,
-                   .margins = margins,
+                   .print = *print,
+                   .weighted = crosstab->weight != NULL,
                    .take = take,
                    .user = user};
     size_t width = of->columns->level_count + 3;
@@ -117,6 +144,7 @@ coding_crosstab_lines(const coding_crosstab *crosstab, size_t table,
         base_alloc(crosstab->context, width * sizeof *to.cells,
                    (void **)(void *)&to.cells);
 
+    buffer_init(&to.words, crosstab->context);
     if (status == CODING_OK)
         status = base_alloc(crosstab->context, width * sizeof *to.digits,
                             (void **)(void *)&to.digits);
@@ -124,9 +152,13 @@ coding_crosstab_lines(const coding_crosstab *crosstab, size_t table,
         status = put_header(&to);
     for (size_t s = 0; status == CODING_OK && s < strata; s++)
         for (size_t r = 0;
-             status == CODING_OK && r < of->rows->level_count + margins; r++)
+             status == CODING_OK && r < of->rows->level_count + print->margins;
+             r++)
             status = put_line(&to, s, r);
     base_free(crosstab->context, to.cells);
     base_free(crosstab->context, to.digits);
+    if (status == CODING_OK)
+        status = buffer_status(&to.words);
+    buffer_free(&to.words);
     return status;
 }
