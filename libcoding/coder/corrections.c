@@ -269,6 +269,28 @@ read_rows(table *of, delimited *from)
     return faults;
 }
 
+/* An audit trail without who and why is none. */
+static void
+warn_unexplained(const coding_corrections *made)
+{
+    size_t count = 0, line = 0;
+
+    for (size_t i = 0; i < made->count; i++) {
+        const correction *row = &made->rows[i];
+
+        if (row->reason.length > 0 && row->coder.length > 0)
+            continue;
+        if (count++ == 0)
+            line = row->line;
+    }
+    if (count > 0)
+        diag_warning(made->context, "correction-unexplained",
+                     (diag_place){.file = made->file, .line = line},
+                     "no reason or no coder, in so many corrections: %zu; a "
+                     "reader of the audit trail will ask",
+                     count);
+}
+
 /* bytes NULL: path is opened. */
 static coding_status
 read_table(coding_context *context, const char *path, const coding_span *bytes,
@@ -296,6 +318,8 @@ read_table(coding_context *context, const char *path, const coding_span *bytes,
     if (status == CODING_OK)
         status = read_rows(&of, from);
     delimited_close(from);
+    if (status == CODING_OK)
+        warn_unexplained(made);
     if (status == CODING_OK)
         *out = made;
     else

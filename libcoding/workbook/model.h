@@ -181,6 +181,11 @@ typedef struct {
     size_t attribute_capacity;
     uint64_t *rule_counts; /* by rule: its codings */
     size_t rule_capacity;
+    struct {
+        uint64_t counted; /* mentions that count ... */
+        uint64_t added;   /* ... of them added by a person ... */
+        uint64_t changed; /* ... or given another rank or polarity */
+    } by_hand;
     uint64_t bad_numbers; /* cells that should hold one and do not */
 
     /* after model_finish */

@@ -234,6 +234,18 @@ model_rule_codings(const model *all, size_t code, coding_span rule,
     return status;
 }
 
+/* Who made a counted mention one: a rule, or a person's correction. */
+static void
+count_hand(model *all, const coding_row *row)
+{
+    all->by_hand.counted++;
+    if (coding_span_is(coding_row_cell(row, all->core.pattern), "hand"))
+        all->by_hand.added++;
+    else if (model_pair(coding_row_cell(row, all->core.value), "correction")
+                 .length > 0)
+        all->by_hand.changed++;
+}
+
 coding_status
 model_take_coding(model *all, const coding_row *row)
 {
@@ -262,6 +274,8 @@ model_take_coding(model *all, const coding_row *row)
     made.evidence = coding_span_is(counted, "1") ||
                     coding_span_is(counted, "repeat") || counted.length == 0;
     all->codings[all->coding_count++] = made;
+    if (coding_span_is(counted, "1"))
+        count_hand(all, row);
     all->codes[code].codings++;
     all->documents[document].codings++;
     if (counted.length > 0 && !coding_span_is(counted, "removed"))

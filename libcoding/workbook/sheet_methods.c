@@ -199,6 +199,31 @@ put_reasons(methods *all)
                   "dropped by --only, or nothing was found");
 }
 
+/* "46 counted mentions: 41 by rule, 5 by hand", if a person had a say. */
+static void
+put_hands(methods *all)
+{
+    const model *found = all->plan->found;
+    uint64_t hand = found->by_hand.added + found->by_hand.changed;
+    char which[96], detail[96];
+    bool corrected = hand > 0;
+
+    for (size_t i = 0; i < found->meta_count; i++)
+        corrected |= coding_span_is(found->metas[i].tool, "correct");
+    if (!corrected || found->by_hand.counted == 0)
+        return;
+    (void)snprintf(which, sizeof which,
+                   "%llu counted mentions: %llu by rule, %llu by hand",
+                   (unsigned long long)found->by_hand.counted,
+                   (unsigned long long)(found->by_hand.counted - hand),
+                   (unsigned long long)hand);
+    (void)snprintf(detail, sizeof detail,
+                   "by hand: %llu added, %llu with rank or polarity changed",
+                   (unsigned long long)found->by_hand.added,
+                   (unsigned long long)found->by_hand.changed);
+    put_words(all, "Corrections", which, detail);
+}
+
 static void
 put_limits(methods *all)
 {
@@ -276,6 +301,7 @@ sheet_fill_methods(atlas *plan)
     put_details(&all);
     put_documents(&all);
     put_reasons(&all);
+    put_hands(&all);
     put_limits(&all);
     sheet_edge(all.page, EDGE_LAST);
     put_words(&all, "Method", "coding-method(7) says what each figure means",

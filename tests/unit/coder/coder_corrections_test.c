@@ -159,7 +159,9 @@ every_action_leaves_its_mark(void **state)
                                        "b|rule|5|8|affirmed||removed|say\n"
                                        "a|hand|9|19|affirmed|2||the\nothers\n");
     assert_string_equal(on.kept.mentions, "3");
-    assert_int_equal(messages.count, 0);
+    /* Nobody signed them. */
+    assert_int_equal(messages.count, 1);
+    assert_string_equal(messages.ids[0], "correction-unexplained");
     clear(&on);
     coding_context_free(context);
 }

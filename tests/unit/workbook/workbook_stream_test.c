@@ -315,6 +315,37 @@ without_a_tally_there_is_evidence_and_a_note(void **state)
     done(&got);
 }
 
+/* Of four counted mentions one was added, one made affirmed and one given a
+   rank by a person; what was removed by hand does not count. */
+static void
+what_a_person_did_is_in_methods(void **state)
+{
+#define COUNTED(at, end, rest)                                                 \
+    "coding|d.txt|1|1|R1|respondent|R1|start=" at "|end=" end                  \
+    "|facet=f|code=a|polarity=affirmed|text=a|" rest "\n"
+    outcome got = write_book(
+        HEAD
+        "code|facet=f|code=a\n"
+        "document|d.txt\n"
+        "unit|d.txt|1|1|R1|respondent|R1|start=0|end=9|text=a a a a "
+        "a\n" COUNTED("0", "1", "pattern=hand|counted=1|value=correction=add")
+            COUNTED("2", "3",
+                    "pattern=p|counted=1|value=cue=x; correction=polarity")
+                COUNTED("4", "5", "pattern=p|counted=1|value=correction=rerank")
+                    COUNTED("6", "7", "pattern=p|counted=1|value=prompted=3")
+                        COUNTED("8", "9",
+                                "pattern=p|counted=removed|value=correction="
+                                "remove"),
+        NULL);
+
+    (void)state;
+    check_part(&got, "xl/sharedStrings.xml",
+               ">4 counted mentions: 1 by rule, 3 by hand<");
+    check_part(&got, "xl/sharedStrings.xml",
+               ">by hand: 1 added, 2 with rank or polarity changed<");
+    done(&got);
+}
+
 static void
 only_the_sheets_that_are_wanted(void **state)
 {
@@ -800,6 +831,7 @@ main(void)
         cmocka_unit_test(a_matrix_is_counted_from_its_items),
         cmocka_unit_test(figures_that_do_not_agree_are_written_as_they_are),
         cmocka_unit_test(without_a_tally_there_is_evidence_and_a_note),
+        cmocka_unit_test(what_a_person_did_is_in_methods),
         cmocka_unit_test(only_the_sheets_that_are_wanted),
         cmocka_unit_test(cells_that_hold_no_number_are_told),
         cmocka_unit_test(words_are_found_in_their_unit),
