@@ -7,6 +7,8 @@
 
 #include "saturation/inside.h"
 
+enum { LISTED = 6 }; /* interviews named one by one */
+
 /* ---- words ---- */
 
 static void
@@ -60,14 +62,28 @@ add_name(size_t n, const coding_stats_saturation *rule, buffer *out)
 }
 
 /* "interviews 15 and 16": those from place `from` on that bring new codes. */
-static void
+static size_t
 add_late(const curve *of, size_t from, buffer *out)
 {
-    size_t count = 0, told = 0;
+    size_t count = 0, told = 0, first = 0, last = 0;
 
-    for (size_t i = from; i < of->count; i++)
-        count += of->fresh[i] > 0;
+    for (size_t i = from; i < of->count; i++) {
+        if (of->fresh[i] == 0)
+            continue;
+        first = count++ == 0 ? i : first;
+        last = i;
+    }
     buffer_add_text(out, count == 1 ? "interview" : "interviews");
+    if (count > LISTED) {
+        buffer_add_byte(out, ' ');
+        buffer_add_unsigned(out, first + 1);
+        buffer_add_text(out, " to ");
+        buffer_add_unsigned(out, last + 1);
+        buffer_add_text(out, " (");
+        buffer_add_unsigned(out, count);
+        buffer_add_text(out, " of them)");
+        return count;
+    }
     for (size_t i = from; i < of->count; i++) {
         if (of->fresh[i] == 0)
             continue;
@@ -77,6 +93,7 @@ add_late(const curve *of, size_t from, buffer *out)
         buffer_add_unsigned(out, i + 1);
         told++;
     }
+    return count;
 }
 
 static uint64_t
@@ -129,6 +146,7 @@ add_sentence(const coding_saturation *all, const curve *of,
 {
     uint64_t after = new_codes(of, n + rule->run, of->count);
     uint64_t run = new_codes(of, n, n + rule->run);
+    size_t late;
 
     add_name(n, rule, out);
     if (n == 0) {
@@ -148,9 +166,8 @@ add_sentence(const coding_saturation *all, const curve *of,
     if (after == 0)
         return;
     buffer_add_text(out, "; but later ");
-    add_late(of, n + rule->run, out);
-    buffer_add_text(out,
-                    after == of->fresh[of->count - 1] ? " brings " : " bring ");
+    late = add_late(of, n + rule->run, out);
+    buffer_add_text(out, late == 1 ? " brings " : " bring ");
     add_plural(out, after, "more new code");
     buffer_add_text(out, ", and the last run has ");
     add_percent(out, last_ratio(of));
@@ -377,7 +394,7 @@ coding_saturation_summary(coding_saturation *saturation, const char **out)
         add_plural(line, new_codes(of, early + all->options.run, of->count),
                    "more new code");
         buffer_add_text(line, " after that, in ");
-        add_late(of, early + all->options.run, line);
+        (void)add_late(of, early + all->options.run, line); /* as it is */
         buffer_add_text(line, ": last run ");
         add_percent(line, last_ratio(of));
     }
