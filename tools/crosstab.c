@@ -148,6 +148,10 @@ count(cli *run, const settings *chosen, coding_crosstab *crosstab,
         strcmp(cli_table(run), "table") == 0 &&
         coding_crosstab_count(crosstab) == 1)
         return show_one(run, chosen, crosstab, to);
+    if (status == CODING_OK && cli_ends_chain(run) &&
+        (chosen->percent > 0 || chosen->margins))
+        cli_say(run, "--percent and --margins are for one table, shown as it "
+                     "is; here are counts");
     if (status == CODING_OK && to->writer == NULL)
         status = cli_open_writer(run, columns, &to->writer);
     return status == CODING_OK ? coding_crosstab_finish(crosstab) : status;

@@ -124,6 +124,44 @@ analyse(const plain_file *file, const association_table *table)
 }
 
 static coding_status
+label_twice(const plain_file *file, const char *what, coding_span label,
+            size_t line)
+{
+    return diag_error(file->association->context, CODING_EDATA, "label-twice",
+                      (diag_place){.file = file->whole.path, .line = line},
+                      "%s '%.*s' is there already; its figures could not be "
+                      "told apart",
+                      what, DIAG_SPAN(label));
+}
+
+/* Every row and every column has a label of its own. */
+static coding_status
+check_labels(const plain_file *file)
+{
+    const whole_table *whole = &file->whole;
+    coding_status status = CODING_OK;
+    size_t number;
+    map seen;
+
+    map_init(&seen, file->association->context);
+    for (size_t i = 0; status == CODING_OK && i < whole->rows; i++) {
+        status = map_add(&seen, whole_cell(whole, i, 0), &number);
+        if (status == CODING_OK && number < i)
+            status = label_twice(file, "row", whole_cell(whole, i, 0),
+                                 whole->lines[i]);
+    }
+    map_clear(&seen);
+    map_init(&seen, file->association->context);
+    for (size_t j = 1; status == CODING_OK && j < whole->columns; j++) {
+        status = map_add(&seen, whole->names[j], &number);
+        if (status == CODING_OK && number < j - 1)
+            status = label_twice(file, "column", whole->names[j], 1);
+    }
+    map_clear(&seen);
+    return status;
+}
+
+static coding_status
 read_table(plain_file *file)
 {
     coding_span *labels = NULL;
@@ -132,6 +170,8 @@ read_table(plain_file *file)
     coding_status status =
         whole_need(&file->whole, 2, "a label and one or more counts");
 
+    if (status == CODING_OK)
+        status = check_labels(file);
     if (status == CODING_OK)
         status = ARENA_ARRAY(&file->whole.keep, file->whole.rows, &labels);
     if (status == CODING_OK)
@@ -281,6 +321,34 @@ speak_gof(const plain_file *file, const ledger *kept, double n)
     return status;
 }
 
+/* Whether the chi-square curve fits. */
+static coding_status
+say_expected(const plain_file *file, const coding_stats_oneway *data, double n)
+{
+    buffer *out = &file->association->words;
+    double least = HUGE_VAL;
+    size_t low = 0;
+
+    for (size_t i = 0; i < data->categories; i++) {
+        double share = data->probabilities != NULL
+                           ? data->probabilities[i]
+                           : 1 / (double)data->categories;
+
+        least = fmin(least, n * share);
+        low += n * share < 5;
+    }
+    buffer_add_text(out, "expected counts: smallest ");
+    sentence_add_fixed(out, least, 2, SENTENCE_FREE);
+    buffer_add_text(out, ", ");
+    buffer_add_unsigned(out, low);
+    buffer_add_text(out, " of ");
+    buffer_add_unsigned(out, data->categories);
+    buffer_add_text(out, " below 5; the test asks for at least 1, and 5 in "
+                         "four of five categories");
+    return report_sentence(file->association, file->table, "assumption",
+                           (coding_span){NULL, 0});
+}
+
 static coding_status
 test_gof(const plain_file *file, const coding_stats_oneway *data,
          const coding_span *labels)
@@ -305,6 +373,8 @@ test_gof(const plain_file *file, const coding_stats_oneway *data,
                              ledger_value(&kept, "x2_p"));
     if (status == CODING_OK)
         status = speak_gof(file, &kept, n);
+    if (status == CODING_OK)
+        status = say_expected(file, data, n);
     ledger_clear(&kept);
     return status;
 }

@@ -231,6 +231,30 @@ add_set(coding_crosstab *crosstab, family_list list, const meanings_entry *set)
 }
 
 static coding_status
+refuse_code(const coding_crosstab *crosstab, coding_span name)
+{
+    coding_span nearest = {NULL, 0};
+    size_t least = SIZE_MAX;
+
+    for (size_t i = 0; i < crosstab->codes.count; i++) {
+        coding_span each = map_name(&crosstab->codes, i);
+        size_t distance = nearest_distance(name, each);
+
+        if (distance < least) {
+            least = distance;
+            nearest = each;
+        }
+    }
+    if (nearest.length > 0 && nearest_is_near(name, least))
+        return diag_error(crosstab->context, CODING_EUSAGE, "variable-unknown",
+                          (diag_place){0}, "no code %.*s; did you mean %.*s?",
+                          DIAG_SPAN(name), DIAG_SPAN(nearest));
+    return diag_error(
+        crosstab->context, CODING_EUSAGE, "variable-unknown", (diag_place){0},
+        "no code %.*s; expected FACET/CODE of the stream", DIAG_SPAN(name));
+}
+
+static coding_status
 add_code(coding_crosstab *crosstab, family_list list, coding_span name)
 {
     size_t code = map_find(&crosstab->codes, name);
@@ -238,10 +262,7 @@ add_code(coding_crosstab *crosstab, family_list list, coding_span name)
     coding_status status;
 
     if (code == MAP_NONE)
-        return diag_error(crosstab->context, CODING_EUSAGE, "variable-unknown",
-                          (diag_place){0},
-                          "no code %.*s; expected FACET/CODE of the stream",
-                          DIAG_SPAN(name));
+        return refuse_code(crosstab, name);
     status = add_family(crosstab, list, name, 1, &added);
     if (status == CODING_OK)
         status = variable_of_code(crosstab, code, added->items);
