@@ -454,13 +454,20 @@ make_target(book *all, place target)
     return all->third.bytes;
 }
 
+/* What a link shows: text, or count if text is empty. */
+typedef struct {
+    coding_span text;
+    uint64_t count;
+} link_face;
+
 /* Beyond the limit of links: a formula. */
 static void
 link_formula(sheet *page, unsigned row, unsigned column, place target,
-             coding_span text, style look)
+             link_face shown, style look)
 {
     celltext_facts facts;
-    const char *cached = cell_text(page, text, &page->all->second, &facts);
+    const char *cached =
+        cell_text(page, shown.text, &page->all->second, &facts);
     buffer *made = &page->all->scratch;
 
     if (cached == NULL)
@@ -471,16 +478,23 @@ link_formula(sheet *page, unsigned row, unsigned column, place target,
     celltext_add_literal(coding_span_of(target.page->quoted), made);
     buffer_add_byte(made, '!');
     buffer_add_text(made, A1(target.row, target.column).text);
-    buffer_add_text(made, "\",\"");
-    celltext_add_literal(text, made);
-    buffer_add_text(made, "\")");
+    buffer_add_text(made, "\",");
+    if (shown.text.length > 0) {
+        buffer_add_byte(made, '"');
+        celltext_add_literal(shown.text, made);
+        buffer_add_byte(made, '"');
+    } else {
+        buffer_add_unsigned(made, shown.count);
+    }
+    buffer_add_byte(made, ')');
     buffer_add_byte(made, '\0');
     if (buffer_status(made) != CODING_OK) {
         book_note(page->all, CODING_ESYSTEM);
         return;
     }
     page->all->facts.links++;
-    put_formula(page, row, column, made->bytes, look, 0, cached);
+    put_formula(page, row, column, made->bytes, look, (double)shown.count,
+                shown.text.length > 0 ? cached : NULL);
 }
 
 void
@@ -499,7 +513,7 @@ sheet_link(sheet *page, unsigned row, unsigned column, place target,
     }
     if (page->links >= BOOK_LINKS && !book_is_values(page->all)) {
         follow_width(page, column, look, celltext_width(text));
-        link_formula(page, row, column, target, text, look);
+        link_formula(page, row, column, target, (link_face){text, 0}, look);
         return;
     }
     if (page->links >= BOOK_LINKS) {
@@ -533,6 +547,13 @@ void
 sheet_link_count(sheet *page, unsigned row, unsigned column, place target,
                  uint64_t count, style look)
 {
+    if (target.page != NULL && is_open(page, row, column) &&
+        page->links >= BOOK_LINKS && !book_is_values(page->all)) {
+        follow_width(page, column, look, style_width(look, (double)count));
+        link_formula(page, row, column, target, (link_face){{NULL, 0}, count},
+                     look);
+        return;
+    }
     sheet_lay_link(page, row, column, target);
     sheet_number(page, row, column, (double)count, look);
 }

@@ -285,12 +285,14 @@ links_beyond_the_limit_are_formulas(void **state)
     (void)state;
     for (unsigned i = 0; i < 60010; i++)
         sheet_link(page, i, 0, there, coding_span_of("say \"go\""), STYLE_LINK);
-    assert_int_equal(book_facts(one.all)->links, 10);
+    sheet_link_count(page, 60010, 0, there, 12, STYLE_LINK_COUNT);
+    assert_int_equal(book_facts(one.all)->links, 11);
     xml = part_of(&one, "xl/worksheets/sheet1.xml");
     for (const char *at = xml; (at = strstr(at, "<hyperlink ")) != NULL; at++)
         links++;
     assert_int_equal(links, 60000);
     assert_has(xml, "<f>HYPERLINK(\"#Many!A5\",\"say \"\"go\"\"\")</f>");
+    assert_has(xml, "<f>HYPERLINK(\"#Many!A5\",12)</f><v>12</v>");
     free(xml);
 }
 
