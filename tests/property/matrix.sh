@@ -11,23 +11,24 @@ LC_ALL=C
 export LC_ALL
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-bad=0
+met=0
 make() { # SEED [-v NAME=VALUE ...]
     seed=$1
     shift
     awk -v seed="$seed" "$@" -f tests/streams/random.awk
 }
+# Told aside, for it may be said in the middle of a pipe.
 wrong() {
-    echo "seed $i: $*"
-    bad=1
+    echo "seed $i: $*" >>"$work/wrong"
 }
 counted() { # FILE: its tally
-    tally -n 2 --quiet "$1" 2>/dev/null
+    tally -n 2 --quiet "$1" 2>/dev/null || wrong 'tally fails'
 }
 cells() { # FILE OPTION...: row, column and counts
     file=$1
     shift
-    matrix --quiet --format=csv "$@" "$file" || wrong "matrix $* fails"
+    matrix --quiet --format=csv "$@" "$file" 2>"$work/err" ||
+        wrong "matrix $* fails: $(cat "$work/err")"
 }
 i=0
 seeds=${1:-10}
@@ -50,6 +51,9 @@ while [ $i -lt "$seeds" ]; do
             done
         done
     done
+    # Something is there to be compared.
+    met=$((met + $(cells "$work/whole" -r f -c f --within turn |
+        awk -F, '$1 != $2 { n += $4 } END { print n + 0 }')))
     # A passage that shares words shares a sentence, and so on.
     for within in span sentence turn answer respondent; do
         cells "$work/whole" -r f -c f --within $within |
@@ -91,4 +95,5 @@ while [ $i -lt "$seeds" ]; do
         awk -F, 'NR > 1 { print $1, $2, $4, $5, $7 }' | sort |
         cmp -s - "$work/wanted" || wrong 'levels are not those of a tally'
 done
-exit $bad
+[ $met -gt "$seeds" ] || wrong "codes met only $met times"
+[ ! -e "$work/wrong" ] || { head -20 "$work/wrong"; exit 1; }
