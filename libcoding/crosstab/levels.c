@@ -15,16 +15,6 @@ attribute_find(const coding_crosstab *crosstab, coding_span name)
     return NULL;
 }
 
-/* Number of the cell among items, or count. */
-static size_t
-find_item(const meanings_item *items, size_t count, coding_span cell)
-{
-    for (size_t i = 0; i < count; i++)
-        if (coding_span_equal(items[i].code, cell))
-            return i;
-    return count;
-}
-
 static coding_status
 room_for_people(coding_crosstab *crosstab, variable *out)
 {
@@ -68,9 +58,10 @@ order_levels(coding_crosstab *crosstab, const attribute *from,
     for (size_t i = 1; i < from->cells.count; i++) {
         coding_span cell = map_name(&from->cells, i);
 
-        if (entry != NULL && (find_item(entry->levels, listed, cell) < listed ||
-                              find_item(entry->missing, entry->missing_count,
-                                        cell) < entry->missing_count))
+        if (entry != NULL &&
+            (meanings_place(entry->levels, listed, cell) < listed ||
+             meanings_place(entry->missing, entry->missing_count, cell) <
+                 entry->missing_count))
             continue;
         out->levels[out->level_count++] = cell;
     }
@@ -117,10 +108,11 @@ decide(const attribute *from, const meanings_entry *entry, const variable *out,
     for (size_t i = 1; i < from->cells.count; i++) {
         coding_span cell = map_name(&from->cells, i);
         size_t level =
-            entry == NULL ? 0 : find_item(entry->levels, listed, cell);
-        size_t reason = entry == NULL ? 0
-                                      : find_item(entry->missing,
-                                                  entry->missing_count, cell);
+            entry == NULL ? 0 : meanings_place(entry->levels, listed, cell);
+        size_t reason =
+            entry == NULL
+                ? 0
+                : meanings_place(entry->missing, entry->missing_count, cell);
 
         if (entry != NULL && reason < entry->missing_count) {
             fates->level[i] = LEVEL_NONE;
@@ -214,8 +206,8 @@ variable_of_member(coding_crosstab *crosstab, const meanings_entry *set,
     for (size_t i = 0; i < crosstab->people.count; i++) {
         coding_span cell = map_name(&from->cells, from->values[i]);
 
-        if (cell.length == 0 || find_item(set->missing, set->missing_count,
-                                          cell) < set->missing_count)
+        if (cell.length == 0 || meanings_place(set->missing, set->missing_count,
+                                               cell) < set->missing_count)
             out->values[i] = LEVEL_NONE;
         else
             out->values[i] = coding_span_is(cell, "0") ? 1 : 0;

@@ -256,15 +256,46 @@ is_met(const coding_matrix *matrix, size_t who)
     return met;
 }
 
+/* What a survey's dictionary says of the side; NULL: nothing. */
+static const meanings_entry *
+entry_of(const coding_matrix *matrix, const axis *side)
+{
+    return side->kind == AXIS_ATTRIBUTE
+               ? meanings_find(&matrix->dictionary, side->names[0].name)
+               : NULL;
+}
+
+static bool
+is_answer(const meanings_entry *entry, coding_span cell)
+{
+    return cell.length > 0 &&
+           (entry == NULL ||
+            meanings_place(entry->missing, entry->missing_count, cell) ==
+                entry->missing_count);
+}
+
+/* Levels of the dictionary are there though nobody has them. */
 static coding_status
-add_levels(axis *side, coding_span cell)
+add_listed(const meanings_entry *entry, axis *side)
+{
+    size_t number = 0;
+    coding_status status = CODING_OK;
+
+    for (size_t i = 0;
+         status == CODING_OK && entry != NULL && i < entry->level_count; i++)
+        status = map_add(&side->levels, entry->levels[i].code, &number);
+    return status;
+}
+
+static coding_status
+add_levels(const meanings_entry *entry, axis *side, coding_span cell)
 {
     size_t number = 0, from = 0;
     coding_status status = CODING_OK;
 
     if (!side->list)
-        return cell.length == 0 ? CODING_OK
-                                : map_add(&side->levels, cell, &number);
+        return is_answer(entry, cell) ? map_add(&side->levels, cell, &number)
+                                      : CODING_OK;
     for (size_t i = 0; status == CODING_OK && i <= cell.length; i++) {
         coding_span one;
 
@@ -318,6 +349,20 @@ count_levels(const coding_matrix *matrix, const axis *side)
     }
 }
 
+/* Listed levels by their labels and in their order, then the others. */
+static level
+attribute_level(const meanings_entry *entry, const axis *side, size_t number)
+{
+    level made = {.name = map_name(&side->levels, number), .number = number};
+
+    if (entry == NULL)
+        return made;
+    made.order = meanings_place(entry->levels, entry->level_count, made.name);
+    if (made.order < entry->level_count)
+        made.name = entry->levels[made.order].label;
+    return made;
+}
+
 static level
 level_of(const coding_matrix *matrix, const axis *side, size_t number)
 {
@@ -325,7 +370,7 @@ level_of(const coding_matrix *matrix, const axis *side, size_t number)
 
     switch (side->kind) {
     case AXIS_ATTRIBUTE:
-        made.name = map_name(&side->levels, number);
+        made = attribute_level(entry_of(matrix, side), side, number);
         break;
     case AXIS_RESPONDENT:
         made.name = map_name(&matrix->who.ids, number);
@@ -347,7 +392,8 @@ level_of(const coding_matrix *matrix, const axis *side, size_t number)
 static coding_status
 settle_levels(coding_matrix *matrix, axis *side)
 {
-    coding_status status = CODING_OK;
+    const meanings_entry *entry = entry_of(matrix, side);
+    coding_status status = add_listed(entry, side);
     level *levels = NULL;
     size_t count = 0, numbers;
 
@@ -355,7 +401,8 @@ settle_levels(coding_matrix *matrix, axis *side)
                        i < matrix->who.ids.count;
          i++)
         if (is_met(matrix, i))
-            status = add_levels(side, matrix->attributes[i][side->attribute]);
+            status =
+                add_levels(entry, side, matrix->attributes[i][side->attribute]);
     numbers = count_levels(matrix, side);
     if (status == CODING_OK)
         status = base_alloc(matrix->context, (numbers + 1) * sizeof *levels,

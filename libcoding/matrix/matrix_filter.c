@@ -49,6 +49,7 @@ coding_matrix_new(coding_context *context, const coding_columns *columns,
     map_init(&made->facets, context);
     map_init(&made->questions, context);
     map_init(&made->tables, context);
+    meanings_init(&made->dictionary, context);
     map_init(&made->rows.levels, context);
     map_init(&made->by.levels, context);
     triples_init(&made->asked, context);
@@ -96,6 +97,7 @@ coding_matrix_free(coding_matrix *matrix)
     map_clear(&matrix->facets);
     map_clear(&matrix->questions);
     map_clear(&matrix->tables);
+    meanings_clear(&matrix->dictionary);
     triples_clear(&matrix->asked);
     triples_clear(&matrix->named);
     triples_clear(&matrix->told);
@@ -216,13 +218,19 @@ take_code(coding_matrix *matrix, const coding_row *row)
 static coding_status
 take_question(coding_matrix *matrix, const coding_row *row)
 {
+    const coding_core *core = &matrix->core;
     size_t number = 0;
-    coding_status status = find_question(
-        matrix, coding_row_cell(row, matrix->core.question), &number);
+    coding_status status =
+        find_question(matrix, coding_row_cell(row, core->question), &number);
 
     if (status == CODING_OK && matrix->question_order[number] == UINT64_MAX)
         matrix->question_order[number] = matrix->listed_questions++;
-    return status;
+    if (status != CODING_OK)
+        return status;
+    return meanings_take(
+        &matrix->dictionary, coding_row_cell(row, core->question),
+        coding_row_cell(row, core->label), coding_row_cell(row, core->name),
+        coding_row_cell(row, core->value));
 }
 
 static bool

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/map.h"
+#include "counting/meanings.h"
 #include "counting/people.h"
 #include "counting/triples.h"
 #include "unitize/abbreviations.h"
@@ -125,6 +126,7 @@ struct coding_matrix {
     const axis *side; /* the one that is no codes; NULL: both are */
     coding_span items;
     map codes, facets, questions, tables;
+    meanings dictionary;    /* of survey variables */
     matrix_code *code_list; /* by number in codes */
     matrix_facet *facet_list;
     uint64_t *question_order; /* by number; UINT64_MAX: not listed */

@@ -351,6 +351,33 @@ who_counted_is_told(void **state)
         "respondents (no tally), base 3 respondents");
 }
 
+static void
+levels_are_those_of_the_dictionary(void **state)
+{
+    /* Side s is "Left", u "Upper" though nobody has it, s stands last; 9 is no
+       answer; t is not listed. */
+    const char *lines = HEAD CODES
+        "question|question=side|name=single|value=level: u=Upper\\nlevel: "
+        "s=Left\\nmissing: 9=refused\n"
+        "respondent|respondent=R1|attr.side=s\n"
+        "respondent|respondent=R2|attr.side=9\n"
+        "respondent|respondent=R3|attr.side=t\n"
+        "document|d\n" U("d", "1", "R1", "0", "9", "w")
+            C("d", "1", "R1", "0", "1", "f", "a", "")
+                U("d", "2", "R2", "10", "19", "w")
+                    C("d", "2", "R2", "10", "11", "f", "a", "")
+                        U("d", "3", "R3", "20", "29", "w") "end|d|mentions=2\n";
+
+    (void)state;
+    assert_string_equal(
+        cells_of(lines, sides(f, side), "cells", "row column n base"),
+        "a|Upper||0\na|Left|1|1\na|t|0|1\n"
+        "b|Upper||0\nb|Left|0|1\nb|t|0|1\n");
+    assert_non_null(strstr(cells_of(lines, sides(f, side), "figures",
+                                    "statistic row column value"),
+                           "missing|side|empty|1\n"));
+}
+
 /* ---- dyads ---- */
 
 static void
@@ -592,6 +619,7 @@ main(void)
         cmocka_unit_test(items_are_distinct_codes),
         cmocka_unit_test(answers_stand_for_codings_that_were_dropped),
         cmocka_unit_test(who_counted_is_told),
+        cmocka_unit_test(levels_are_those_of_the_dictionary),
         cmocka_unit_test(dyads_are_both_one_or_neither),
         cmocka_unit_test(names_that_are_nothing_or_two_things),
         cmocka_unit_test(several_names_are_codes),

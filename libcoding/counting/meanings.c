@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the `question` rows of a survey say: levels in order, missing codes,
-   members of sets. docs/format/stream.md, section 7. */
+/* See counting/meanings.h. */
+#include "counting/meanings.h"
+
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/memory.h"
-#include "crosstab/crosstab_inside.h"
 
 void
 meanings_init(meanings *all, coding_context *context)
@@ -132,4 +133,14 @@ meanings_take(meanings *all, coding_span name, coding_span label,
         value.length -= length + 1;
     }
     return status;
+}
+
+size_t
+meanings_place(const meanings_item *items, size_t count, coding_span code)
+{
+    size_t at = 0;
+
+    while (at < count && !coding_span_equal(items[at].code, code))
+        at++;
+    return at;
 }
