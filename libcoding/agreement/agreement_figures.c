@@ -88,18 +88,19 @@ find_limits(const agreement_figures *figures, size_t at, const char *statistic,
             double *low, double *high)
 {
     static const char *const kinds[] = {"", "_boot", "_kripp"};
-    char name[NAME];
+    char name[NAME], upper[NAME];
 
     *low = *high = AGREEMENT_NO_NUMBER;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && isnan(*low); i++) {
         if (snprintf(name, sizeof name, "%s%s_lo95", statistic, kinds[i]) >=
-            NAME)
+                NAME ||
+            snprintf(upper, sizeof upper, "%s%s_hi95", statistic, kinds[i]) >=
+                NAME)
             return;
         *low = at < figures->count ? figure_near(figures, at, name)
                                    : agreement_figure(figures, name);
-        memcpy(strstr(name, "_lo95"), "_hi95", 5);
-        *high = at < figures->count ? figure_near(figures, at, name)
-                                    : agreement_figure(figures, name);
+        *high = at < figures->count ? figure_near(figures, at, upper)
+                                    : agreement_figure(figures, upper);
     }
 }
 

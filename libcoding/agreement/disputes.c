@@ -55,7 +55,7 @@ speak(disputes *of, const streams_unit *unit, const streams_code *code,
         bool space =
             words.at[i] == '\n' || words.at[i] == '\r' || words.at[i] == '\t';
 
-        buffer_add_byte(out, space ? ' ' : words.at[i]);
+        buffer_add_byte(out, (char)(space ? ' ' : words.at[i]));
     }
     return agreement_say(of->agreement, coding_span_of("disagreements"),
                          code->code, "line");

@@ -14,6 +14,8 @@ else
     echo "mandoc is not there: pages not linted"
 fi
 for file in tools/*.c; do
+    [ "$("$bin/$(basename "$file" .c)" --help | grep -c -- ' --')" -ge 4 ] ||
+        { echo "$file: --help lists no options"; bad=1; }
     tool=$(basename "$file" .c)
     page=docs/man/$tool.1
     [ -f "$page" ] || { echo "no $page"; bad=1; continue; }

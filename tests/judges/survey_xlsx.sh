@@ -22,6 +22,7 @@ compare() { # WHAT FILE [OPTION ...]
     bad=1
 }
 answers "$corpus/answers-surveymonkey.csv" >"$work/want.csv" || exit 1
+[ "$(wc -l <"$work/want.csv")" -gt 200 ] || { echo "no answers from CSV"; exit 1; }
 if command -v soffice >/dev/null; then
     # 44: commas, 34: quotes, 76: UTF-8; special numbers (dates) are detected.
     HOME=$work soffice "-env:UserInstallation=file://$work/profile" --headless \

@@ -130,7 +130,8 @@ held() {
                 (off > limit * abs(want) && abs(want) > 1e-6)) { bad++
                 if (bad < 20) print $0 ": got " value }
         }
-        END { print name ": " n " figures, " bad + 0 " off"; exit bad > 0 }
+        END { print name ": " n + 0 " figures, " bad + 0 " off"
+              exit bad > 0 || n == 0 }
     ' "$3" "$2"
 }
 

@@ -9,6 +9,7 @@ code --quiet -b "$study/success-factors-v2.codebook" \
      -g "$stage/stage1.guide" -p "$unseen/participants.tsv" \
      "$unseen"/interviews/* >"$work/coded" || exit 1
 tally_stage1 "$work/coded" >"$work/tallied" || exit 1
+grep -q '^answer	' "$work/tallied" || { echo "nothing was counted"; exit 1; }
 awk -F '\t' -v gold="$unseen/expected/top3.tsv" -v question=top3 \
     -v ending=.txt -f "$here/locate.awk" -f "$here/gold.awk" \
     "$work/tallied" "$unseen/expected/top3.tsv" >"$work/figures"

@@ -45,6 +45,7 @@ while [ $i -lt "$seeds" ]; do
             [ "$what" = '-c f' ] || [ $within = turn ] || continue
             options="-r f $what --within $within"
             cells "$work/whole" $options >"$work/wanted"
+            [ "$(wc -l <"$work/wanted")" -gt 1 ] || wrong "matrix $options: nothing"
             for other in reverse shuffled joined; do
                 cells "$work/$other" $options | cmp -s - "$work/wanted" ||
                     wrong "matrix $options: $other differs"

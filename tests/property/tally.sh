@@ -49,6 +49,7 @@ while [ $i -lt "$seeds" ]; do
         for table in tally families answers sensitivity; do
             count="tally $rules --quiet --format=csv --table $table"
             $count "$work/whole" >"$work/wanted" 2>/dev/null
+            [ -s "$work/wanted" ] || { echo "seed $i, $count: nothing"; bad=1; }
             same "seed $i, $count, reverse" $count "$work/reverse"
             same "seed $i, $count, shuffled" $count "$work/shuffled"
             same "seed $i, $count, sections" $count "$work/b" "$work/a"
