@@ -247,10 +247,12 @@ typedef struct {
     spreadsheet_parts *parts;
     words text;
     bool in_row, in_cell, in_value; /* inside <row>, <c>, <v> */
+    bool formula;                   /* the cell has one */
     cell_type type;
     size_t style;
-    uint64_t row, column; /* at hand, from 1 */
-    uint64_t filled;      /* cells of the row so far */
+    uint64_t row, column;        /* at hand, from 1 */
+    uint64_t filled;             /* cells of the row so far */
+    uint64_t hollow, hollow_row; /* formulas without a result, and the first */
 } cells;
 
 static void
@@ -315,6 +317,7 @@ start_cell(cells *of, const xml_attributes *attributes)
         return damaged(of->parts, "the cells of a row are not in order");
     of->column = column;
     of->in_cell = true;
+    of->formula = false;
     of->type = type_of(xml_attribute(attributes, "t"));
     of->style = (size_t)number_of(attributes, "s");
     buffer_reset(&of->text.text);
@@ -332,6 +335,8 @@ cells_start(void *user, xml_name name, const xml_attributes *attributes)
         return start_cell(of, attributes);
     if (of->in_cell && is_name(name, "v"))
         of->in_value = true;
+    else if (of->in_cell && is_name(name, "f"))
+        of->formula = true;
     else if (of->in_cell && of->type == TYPE_INLINE)
         return words_start(&of->text, name);
     return CODING_OK;
@@ -399,6 +404,30 @@ end_shared(cells *of)
     return CODING_OK;
 }
 
+/* Programs that write formulas and do not compute leave their results out. An
+   empty text is a result, with a type of its own. */
+static void
+note_hollow(cells *of)
+{
+    if (!of->formula || of->type != TYPE_NUMBER)
+        return;
+    if (of->hollow++ == 0)
+        of->hollow_row = of->row;
+}
+
+static void
+tell_hollow(const cells *of)
+{
+    if (of->hollow > 0)
+        diag_warning(
+            of->parts->context, "spreadsheet-formula",
+            (diag_place){.file = of->parts->file,
+                         .line = (size_t)of->hollow_row},
+            "%llu cell%s with a formula and no stored result, the first here, "
+            "read as empty; expected a file that a spreadsheet program saved",
+            (unsigned long long)of->hollow, of->hollow == 1 ? "" : "s");
+}
+
 static coding_status
 end_cell(cells *of)
 {
@@ -407,6 +436,8 @@ end_cell(cells *of)
     buffer shown;
 
     of->in_cell = of->in_value = of->text.inside = false;
+    if (status == CODING_OK && text.length == 0)
+        note_hollow(of);
     if (status != CODING_OK || text.length == 0)
         return status;
     if (of->type == TYPE_SHARED)
@@ -452,6 +483,8 @@ spreadsheet_read_cells(spreadsheet_parts *parts, archive *zip, size_t member)
 
     buffer_init(&of.text.text, parts->context);
     status = xml_parse_member(zip, member, &events, &of);
+    if (status == CODING_OK)
+        tell_hollow(&of);
     buffer_free(&of.text.text);
     return status;
 }

@@ -121,6 +121,40 @@ gaps(void **state)
     assert_sheet(parts, NULL, "5:|1||0.1\n1048576:|||||1000\n");
 }
 
+/* Results of formulas are read; one that was never computed is told, an empty
+   text is a result. */
+static void
+formulas(void **state)
+{
+    const xlsx_part parts[] = {
+        XLSX_ROOT,
+        XLSX_LINKS,
+        XLSX_BOOK,
+        {"xl/worksheets/sheet1.xml",
+         XLSX_SHEET("<row r=\"1\"><c><f>1+1</f><v>2</v></c>"
+                    "<c t=\"str\"><f>\"\"</f><v></v></c>"
+                    "<c><v>9</v></c></row>"
+                    "<row r=\"2\"><c><f>1+1</f><v></v></c>"
+                    "<c><f>B1</f></c><c><v>3</v></c></row>")},
+        {NULL, NULL}};
+    check_messages said;
+    coding_context *context = check_context(&said);
+    buffer bytes, text;
+
+    (void)state; /* none */
+    buffer_init(&bytes, context);
+    buffer_init(&text, context);
+    xlsx_bytes(context, parts, &bytes);
+    assert_int_equal(read_lines(context, buffer_span(&bytes), NULL, &text),
+                     CODING_OK);
+    assert_span(buffer_span(&text), "1:2||9\n2:||3\n");
+    assert_true(check_said(&said, "spreadsheet-formula"));
+    assert_int_equal(said.count, 1);
+    buffer_free(&text);
+    buffer_free(&bytes);
+    coding_context_free(context);
+}
+
 #define DATES                                                                  \
     "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>61</v></c>"                           \
     "<c r=\"B1\" s=\"1\"><v>45352</v></c>"                                     \
@@ -356,6 +390,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strings_in_every_way),
         cmocka_unit_test(gaps),
+        cmocka_unit_test(formulas),
         cmocka_unit_test(dates_of_both_epochs),
         cmocka_unit_test(numbers_as_dates),
         cmocka_unit_test(formats_that_show_dates),
