@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "base/hold.h"
 #include "base/nearest.h"
@@ -20,24 +21,47 @@ moved(coding_place place, coding_span from, size_t bytes)
     return place;
 }
 
+/* A text that a pattern may be tempted by: its own letters and digits. */
+static void
+add_own_words(coding_span pattern, buffer *out)
+{
+    for (size_t i = 0; i < pattern.length; i++) {
+        unsigned char byte = (unsigned char)pattern.at[i];
+        bool word =
+            (byte >= '0' && byte <= '9') || byte >= 0x80 ||
+            (ascii_lower((char)byte) >= 'a' && ascii_lower((char)byte) <= 'z');
+
+        buffer_add_byte(out, word ? (char)byte : ' ');
+    }
+}
+
 /* A regex that can match nothing at all would be stopped at the first text.
    PCRE2 only says that it may; so it is tried. */
 static coding_status
-check_empty(coding_context *context, regex *compiled, coding_place place)
+check_empty(coding_context *context, regex *compiled, coding_span pattern,
+            coding_place place)
 {
-    static const char *const texts[] = {"", "a b"};
-    coding_status status = CODING_END;
+    coding_span texts[] = {coding_span_of(""), coding_span_of("a b"), pattern};
+    coding_status status;
+    buffer words;
     hold told;
 
     if (!regex_may_be_empty(compiled))
         return CODING_OK;
+    buffer_init(&words, context);
+    add_own_words(pattern, &words);
+    texts[2] = buffer_span(&words);
+    status = buffer_status(&words);
+    if (status == CODING_OK)
+        status = CODING_END;
     hold_begin(&told, context); /* what regex_find says has no column */
-    for (size_t i = 0; i < 2 && status == CODING_END; i++) {
+    for (size_t i = 0; i < 3 && status == CODING_END; i++) {
         regex_span found;
 
-        status = regex_find(compiled, coding_span_of(texts[i]), 0, &found);
+        status = regex_find(compiled, texts[i], 0, &found);
     }
     hold_drop(&told);
+    buffer_free(&words);
     if (status == CODING_EUSAGE)
         diag_error(context, CODING_EUSAGE, "pattern-empty", record_diag(place),
                    "this pattern can match no text at all; a match must have "
@@ -61,7 +85,7 @@ build_check_regex(coding_context *context, coding_span text, coding_place place)
         return CODING_OK;
     }
     if (status == CODING_OK)
-        status = check_empty(context, compiled, place);
+        status = check_empty(context, compiled, text, place);
     regex_free(compiled);
     return status;
 }

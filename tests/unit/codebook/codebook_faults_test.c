@@ -152,6 +152,8 @@ rules(void **state)
     faults(HEAD "code: a\nthen: 10001 x ,, y\n", "4:7 field-number");
     faults(HEAD "code: a\nnear: 3 x,,y\n", "4:7 pattern-count");
     faults(HEAD "code: a\nnear: 3 x ,, y ,, z\n", "4:7 pattern-count");
+    /* Empty only where its own words are. */
+    faults(HEAD "code: a\nmatch: \\b(?=trust)\n", "4:8 pattern-empty");
     /* A list where one pattern stands would never match. */
     faults(HEAD "code: a\nmatch: x ,, y\n", "4:10 pattern-separated");
     faults(HEAD "code: a\nglob: x* ,, y\n", "4:10 pattern-separated");
