@@ -60,7 +60,11 @@ add_whole(lesson *of, double number)
 static void
 add_two(lesson *of, double number)
 {
-    sentence_add_fixed(&of->association->words, number, 2, SENTENCE_FREE);
+    /* A small expected count divides: 0.00 would say nothing. */
+    if (number > 0 && number < 0.01)
+        sentence_add_precise(&of->association->words, number, 2);
+    else
+        sentence_add_fixed(&of->association->words, number, 2, SENTENCE_FREE);
 }
 
 /* Calls line for every cell that was not left out. */
@@ -255,9 +259,14 @@ say_caution(lesson *of)
                       ledger_value(of->kept, "ncol_eff"));
     buffer_add_text(out, " are below 5 and the smallest is ");
     add_two(of, ledger_value(of->kept, "min_expected"));
-    buffer_add_text(out, ledger_value(of->kept, "cochran_ok") > 0
-                             ? ": yes."
-                             : ": no, so an exact test takes its place.");
+    if (ledger_value(of->kept, "cochran_ok") > 0)
+        buffer_add_text(out, ": yes.");
+    else
+        buffer_add_text(out,
+                        decide_wants_exact(&of->association->options, false)
+                            ? ": no, so an exact test takes its place."
+                            : ": no, but this test was asked for; an "
+                              "exact test is to be preferred.");
     buffer_add_text(out, " And it counts on every person being in one cell "
                          "only.");
     return end_line(of);
