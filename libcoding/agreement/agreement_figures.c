@@ -88,17 +88,17 @@ find_limits(const agreement_figures *figures, size_t at, const char *statistic,
             double *low, double *high)
 {
     static const char *const kinds[] = {"", "_boot", "_kripp"};
-    char name[NAME], upper[NAME];
+    char lower[NAME], upper[NAME];
 
     *low = *high = AGREEMENT_NO_NUMBER;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && isnan(*low); i++) {
-        if (snprintf(name, sizeof name, "%s%s_lo95", statistic, kinds[i]) >=
+        if (snprintf(lower, sizeof lower, "%s%s_lo95", statistic, kinds[i]) >=
                 NAME ||
             snprintf(upper, sizeof upper, "%s%s_hi95", statistic, kinds[i]) >=
                 NAME)
             return;
-        *low = at < figures->count ? figure_near(figures, at, name)
-                                   : agreement_figure(figures, name);
+        *low = at < figures->count ? figure_near(figures, at, lower)
+                                   : agreement_figure(figures, lower);
         *high = at < figures->count ? figure_near(figures, at, upper)
                                     : agreement_figure(figures, upper);
     }

@@ -52,10 +52,11 @@ speak(disputes *of, const streams_unit *unit, const streams_code *code,
     buffer_add(out, buffer_span(&of->not ));
     buffer_add_text(out, ": ");
     for (size_t i = 0; i < words.length; i++) {
-        bool space =
-            words.at[i] == '\n' || words.at[i] == '\r' || words.at[i] == '\t';
+        char byte = words.at[i];
 
-        buffer_add_byte(out, (char)(space ? ' ' : words.at[i]));
+        if (byte == '\n' || byte == '\r' || byte == '\t')
+            byte = ' ';
+        buffer_add_byte(out, byte);
     }
     return agreement_say(of->agreement, coding_span_of("disagreements"),
                          code->code, "line");

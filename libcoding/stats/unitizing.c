@@ -96,11 +96,14 @@ unitizing_open(coding_context *context, const coding_stats_continuum *data,
     coding_status status;
 
     *out = (unitizing){.context = context, .data = data};
-    if (data->length > longest)
-        return diag_error(context, CODING_EDATA, "segment-outside",
-                          (diag_place){0},
-                          "a text of %llu positions; expected at most 10^9",
-                          (unsigned long long)data->length);
+    if (data->length > longest) {
+        /* Returned by itself: the analyser follows nothing into diag_error. */
+        (void)diag_error(context, CODING_EDATA, "segment-outside",
+                         (diag_place){0},
+                         "a text of %llu positions; expected at most 10^9",
+                         (unsigned long long)data->length);
+        return CODING_EDATA;
+    }
     status = STATS_ARRAY(context, data->count, &out->sorted);
     if (status == CODING_OK)
         status = STATS_ARRAY(context, data->coders, &out->layouts);
