@@ -164,6 +164,20 @@ seek_text(coding_redaction *names, const char *file, coding_span text)
     return status;
 }
 
+bool
+names_is_opaque(coding_span bytes)
+{
+    static const char *const fronts[] = {"%PDF", "{\\rtf"};
+
+    for (size_t i = 0; i < sizeof fronts / sizeof fronts[0]; i++)
+        if (bytes.length >= strlen(fronts[i]) &&
+            memcmp(bytes.at, fronts[i], strlen(fronts[i])) == 0)
+            return true;
+    /* UTF-16 has NUL bytes, too, but says by its first what it is. */
+    return bytes.length > 1 && (unsigned char)bytes.at[0] < 0xFE &&
+           memchr(bytes.at, '\0', bytes.length) != NULL;
+}
+
 static coding_status
 seek_plain(coding_redaction *names, const char *file, coding_span bytes)
 {
@@ -171,6 +185,11 @@ seek_plain(coding_redaction *names, const char *file, coding_span bytes)
     coding_status status;
     buffer text;
 
+    if (names_is_opaque(bytes))
+        return diag_error(names->context, CODING_EDATA, "format-not-read",
+                          (diag_place){.file = file},
+                          "is no text in which names could be seen; convert it "
+                          "to .docx or text first");
     buffer_init(&text, names->context);
     status =
         decode_text(names->context, file, bytes, DECODE_AUTO, &text, &used);

@@ -440,8 +440,7 @@ seek_bytes(part *at)
     bytes = buffer_span(&loaded);
     if (status == CODING_OK && archive_is(bytes)) {
         status = seek_inner(at, bytes);
-    } else if (status == CODING_OK && bytes.length > 0 &&
-               memchr(bytes.at, '\0', bytes.length) != NULL) {
+    } else if (status == CODING_OK && names_is_opaque(bytes)) {
         if (opaque->count++ == 0)
             status =
                 arena_copy(&of->names->kept, archive_name(of->zip, at->member),

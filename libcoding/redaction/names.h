@@ -97,6 +97,9 @@ typedef struct {
     coding_span first;
 } names_opaque;
 
+/* No text in which names stand as they are: NUL bytes, PDF, Rich Text.
+   leftover.c */
+bool names_is_opaque(coding_span bytes);
 CODING_MUST_USE coding_status names_seek_zip(coding_redaction *names,
                                              const char *file,
                                              coding_span bytes,

@@ -224,6 +224,23 @@ damage_is_told(void **state)
     coding_context_free(context);
 }
 
+/* Words of a PDF are compressed, those of Rich Text written in codes: not to
+   find a name there would mean nothing. */
+static void
+what_hides_words_is_refused(void **state)
+{
+    static const coding_span files[] = {
+        {"%PDF-1.4 nobody", 15}, {"{\\rtf1 nobody}", 14}, {"PNG\0nobody", 10}};
+    static const char *const lines[] = {
+        "is no text in which names could be seen; convert it to .docx or text "
+        "first"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        check_left(files[i], lines, 1);
+    check_left((coding_span){"\xFF\xFEn\0o\0", 6}, NULL, 0);
+}
+
 static coding_span made; /* for without_memory: a workbook */
 
 static coding_status
@@ -259,6 +276,7 @@ main(void)
         cmocka_unit_test(zip_files_nest),
         cmocka_unit_test(texts_are_searched_with_their_tags),
         cmocka_unit_test(damage_is_told),
+        cmocka_unit_test(what_hides_words_is_refused),
         cmocka_unit_test(lack_of_memory_is_told),
     };
 
