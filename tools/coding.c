@@ -70,27 +70,31 @@ is_ours(const char *path)
     return matched == sizeof mark - 1;
 }
 
-/* One line a tool; the number of names that others hold. */
+/* One line a tool; the number of names that others hold. prefix: of this
+   installation's names (PROGRAM_PREFIX), as in "cd-". */
 static unsigned
-check_names(void)
+check_names(const char *prefix)
 {
     unsigned taken = 0;
 
     for (size_t i = 0; i < sizeof tool_entries / sizeof *tool_entries; i++) {
-        const char *name = tool_entries[i].name;
-        char found[PATH_MAX];
+        char name[NAME_MAX], found[PATH_MAX];
+        const char *plain = tool_entries[i].name;
+        int wrote = snprintf(name, sizeof name, "%s%s", prefix, plain);
 
+        if (wrote < 0 || (size_t)wrote >= sizeof name)
+            continue;
         if (!find_in_path(name, found, sizeof found)) {
-            printf("%-9s not in PATH: use `coding %s`, or put the tools' "
+            printf("%-9s not in PATH: use `%scoding %s`, or put the tools' "
                    "folder in PATH\n",
-                   name, name);
+                   name, prefix, plain);
             taken++;
         } else if (is_ours(found)) {
             printf("%-9s %s\n", name, found);
         } else {
-            printf("%-9s %s is another program: use `coding %s`, or put the "
+            printf("%-9s %s is another program: use `%scoding %s`, or put the "
                    "tools' folder first in PATH\n",
-                   name, found, name);
+                   name, found, prefix, plain);
             taken++;
         }
     }
@@ -100,18 +104,28 @@ check_names(void)
 static coding_status
 doctor(void)
 {
+    static const char plain[] = "coding";
     char self[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    unsigned taken = check_names();
+    char *name;
+    size_t size;
+    unsigned taken;
 
-    if (length > 0) {
-        char *slash;
-
-        self[length] = '\0';
-        slash = strrchr(self, '/');
-        if (slash != NULL && taken > 0)
-            printf("\nexport PATH=\"%.*s:$PATH\"\n", (int)(slash - self), self);
-    }
+    self[length > 0 ? length : 0] = '\0';
+    name = strrchr(self, '/');
+    if (name == NULL)
+        name = self;
+    else
+        *name++ = '\0';
+    size = strlen(name);
+    if (size >= sizeof plain - 1 &&
+        strcmp(name + size - (sizeof plain - 1), plain) == 0)
+        name[size - (sizeof plain - 1)] = '\0'; /* the prefix is left */
+    else
+        *name = '\0';
+    taken = check_names(name);
+    if (taken > 0 && name != self)
+        printf("\nexport PATH=\"%s:$PATH\"\n", self);
     if (taken == 0)
         printf("\nall names are ours\n");
     return fflush(stdout) == 0 && !ferror(stdout) ? CODING_OK : CODING_ESYSTEM;

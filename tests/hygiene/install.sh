@@ -18,6 +18,16 @@ if [ "${1:-}" = --accept ]; then
 fi
 diff -u tests/hygiene/manifest.txt "$work/manifest" || { echo "the installed files differ"; bad=1; }
 (cd / && "$work/stage/bin/code" --version) >/dev/null || { echo "code does not run"; bad=1; }
+# Under a prefix the doctor looks for the names that are there.
+mkdir "$work/prefixed"
+for program in "$work"/stage/bin/*; do
+    cp "$program" "$work/prefixed/qc-$(basename "$program")"
+done
+PATH=$work/prefixed:$PATH qc-coding doctor >"$work/log" 2>&1 ||
+    { echo "qc-coding doctor fails"; bad=1; }
+grep -q "^qc-tally *$work/prefixed/qc-tally\$" "$work/log" &&
+    grep -q 'all names are ours' "$work/log" ||
+    { echo "qc-coding doctor does not know its prefix:"; cat "$work/log"; bad=1; }
 # Twice is fine; a stranger's file and a link are not touched.
 cmake --install "$build" --prefix "$work/stage" >/dev/null 2>&1 || { echo "second install fails"; bad=1; }
 mkdir -p "$work/vs/bin" "$work/fo/bin"
