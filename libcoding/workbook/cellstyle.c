@@ -35,9 +35,9 @@ number_format(style look)
         return ".000" GAP;
     case STYLE_P:
         return p_format;
-    case STYLE_ANY:
+    case STYLE_ANY: /* General alone shows as many digits as there is room */
     case STYLE_INPUT:
-        return "General" GAP;
+        return NULL;
     case STYLE_RIGHT:
     case STYLE_LABEL:
     case STYLE_HEAD_RIGHT:
@@ -136,6 +136,10 @@ make_format(book *all, style look, edge rule)
         format_set_text_wrap(format);
     if (look == STYLE_LEFT)
         format_set_align(format, LXW_ALIGN_LEFT);
+    if (look == STYLE_ANY || look == STYLE_INPUT) {
+        format_set_align(format, LXW_ALIGN_RIGHT);
+        format_set_indent(format, 1); /* as wide as GAP */
+    }
     if (look == STYLE_RIGHT || look == STYLE_LABEL)
         format_set_align(format, LXW_ALIGN_RIGHT);
     if (look == STYLE_MARK || look == STYLE_LINK_MARK)

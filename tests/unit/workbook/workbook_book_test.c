@@ -158,6 +158,22 @@ a_formula_carries_its_value(void **state)
 }
 
 static void
+numbers_of_any_length_fit_their_column(void **state)
+{
+    made one = make(NULL);
+    sheet *page = book_add(one.all, coding_span_of("S"), 0);
+    char *xml;
+
+    (void)state;
+    /* LibreOffice shows ### for "General" with anything behind it. */
+    sheet_number(page, 0, 0, 1.0 / 3, STYLE_ANY);
+    xml = part_of(&one, "xl/styles.xml");
+    assert_lacks(xml, "General_");
+    assert_has(xml, "horizontal=\"right\" vertical=\"top\" indent=\"1\"");
+    free(xml);
+}
+
+static void
 long_and_strange_text_is_cut_mended_and_counted(void **state)
 {
     made one = make(NULL);
@@ -454,6 +470,7 @@ main(void)
         cmocka_unit_test(text_never_becomes_a_formula),
         cmocka_unit_test(numbers_that_are_none_leave_empty_cells),
         cmocka_unit_test(a_formula_carries_its_value),
+        cmocka_unit_test(numbers_of_any_length_fit_their_column),
         cmocka_unit_test(long_and_strange_text_is_cut_mended_and_counted),
         cmocka_unit_test(sheets_of_one_name_get_numbers),
         cmocka_unit_test(names_of_sheets_that_look_like_cells_are_quoted),
