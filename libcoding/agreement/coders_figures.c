@@ -231,6 +231,8 @@ agreement_coders(coding_agreement *agreement, const whole_table *file)
     arena_init(&of.keep, agreement->context);
     map_init(&of.names, agreement->context);
     if (status == CODING_OK)
+        status = whole_check_labels(file, "unit");
+    if (status == CODING_OK)
         status = declare(agreement, &of.names);
     if (status == CODING_OK)
         status = read_cells(&of);

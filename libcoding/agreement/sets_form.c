@@ -200,6 +200,8 @@ agreement_sets(coding_agreement *agreement, const whole_table *file)
     arena_init(&of.keep, agreement->context);
     map_init(&of.codes, agreement->context);
     if (status == CODING_OK)
+        status = whole_check_labels(file, "unit");
+    if (status == CODING_OK)
         status = find_codes(&of);
     if (status == CODING_OK)
         status = order_codes(&of);

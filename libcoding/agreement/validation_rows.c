@@ -186,6 +186,8 @@ agreement_validation(coding_agreement *agreement, const whole_table *file)
 
     arena_init(&keep, agreement->context);
     if (status == CODING_OK)
+        status = whole_check_labels(file, "code");
+    if (status == CODING_OK)
         status = ARENA_ARRAY(&keep, file->rows, &counts);
     if (status == CODING_OK)
         status = ARENA_ARRAY(&keep, file->rows, &codes);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/map.h"
 #include "base/memory.h"
 #include "table/delimited.h"
 
@@ -38,6 +39,31 @@ whole_need(const whole_table *table, size_t count, const char *form)
         return diag_error(table->context, CODING_EDATA, "plain-empty", place,
                           "there is a header and nothing below it");
     return CODING_OK;
+}
+
+coding_status
+whole_check_labels(const whole_table *table, const char *what)
+{
+    coding_status status = CODING_OK;
+    map seen;
+
+    map_init(&seen, table->context);
+    for (size_t i = 0; status == CODING_OK && i < table->rows; i++) {
+        coding_span label = whole_cell(table, i, 0);
+        size_t before = seen.count, number = 0;
+
+        if (label.length == 0)
+            continue;
+        status = map_add(&seen, label, &number);
+        if (status == CODING_OK && number < before)
+            status = diag_error(
+                table->context, CODING_EDATA, "label-twice",
+                (diag_place){.file = table->path, .line = table->lines[i]},
+                "%s '%.*s' is there already; expected one line each", what,
+                DIAG_SPAN(label));
+    }
+    map_clear(&seen);
+    return status;
 }
 
 size_t

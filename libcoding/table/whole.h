@@ -32,6 +32,10 @@ coding_status whole_bad_cell(const whole_table *table, const char *id,
 /* CODING_EDATA: fewer columns than count, which form says, or no rows. */
 CODING_MUST_USE coding_status whole_need(const whole_table *table, size_t count,
                                          const char *form);
+/* CODING_EDATA: two rows have one label in their first cell, as what; empty
+   labels may come as often as they like. */
+CODING_MUST_USE coding_status whole_check_labels(const whole_table *table,
+                                                 const char *what);
 /* The column of that name, in small letters; SIZE_MAX: there is none. */
 size_t whole_find(const whole_table *table, const char *name);
 
