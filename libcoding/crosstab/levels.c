@@ -196,20 +196,23 @@ coding_status
 variable_of_member(coding_crosstab *crosstab, const meanings_entry *set,
                    const meanings_item *member, variable *out)
 {
+    static const char unanswered[] = "the question was not answered";
     const attribute *from = attribute_find(crosstab, member->code);
-    coding_span name = member->label;
-    coding_status status =
-        yes_no(crosstab, name, "the question was not answered", out);
+    coding_status status = yes_no(crosstab, member->label, unanswered, out);
 
+    if (status == CODING_OK)
+        status = list_reasons(crosstab, set, out);
     if (status != CODING_OK || from == NULL)
         return status;
+    out->reason_names[0] = coding_span_of(unanswered);
     for (size_t i = 0; i < crosstab->people.count; i++) {
         coding_span cell = map_name(&from->cells, from->values[i]);
+        size_t reason = meanings_place(set->missing, set->missing_count, cell);
 
-        if (cell.length == 0 || meanings_place(set->missing, set->missing_count,
-                                               cell) < set->missing_count)
-            out->values[i] = LEVEL_NONE;
-        else
+        out->values[i] = LEVEL_NONE;
+        if (reason < set->missing_count)
+            out->reasons[i] = (uint32_t)reason + 1;
+        else if (cell.length > 0)
             out->values[i] = coding_span_is(cell, "0") ? 1 : 0;
     }
     return CODING_OK;

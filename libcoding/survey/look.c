@@ -66,6 +66,12 @@ look_is_no_tick(coding_span cell)
     return is_one_of(cell, words);
 }
 
+bool
+look_is_unasked(coding_span cell)
+{
+    return shape_says(cell, "n/a");
+}
+
 static bool
 is_letter(char byte)
 {
@@ -120,7 +126,9 @@ take_cell(look_column *column, coding_span cell)
     column->filled++;
     take_number(column, cell);
     column->wordy += is_wordy(cell);
-    if (column->marks && !look_is_tick(cell) && !look_is_no_tick(cell))
+    if (look_is_unasked(cell))
+        column->unasked = true;
+    else if (column->marks && !look_is_tick(cell) && !look_is_no_tick(cell))
         column->marks = false;
     if (before == LOOK_VALUES) {
         column->many |= map_find(&column->values, cell) == MAP_NONE;
@@ -162,7 +170,8 @@ look_is_option(const look_column *column, coding_span option)
 {
     if (column == NULL || column->filled == 0)
         return false;
-    return (column->marks && column->values.count <= 2) ||
+    return (column->marks &&
+            column->values.count - (size_t)column->unasked <= 2) ||
            look_is_chosen(column, option);
 }
 

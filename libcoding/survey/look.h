@@ -19,6 +19,7 @@ typedef struct {
     bool whole;                      /* all numbers are */
     bool many;                       /* more than LOOK_VALUES values */
     bool marks;                      /* only 1, 0, yes, no, checked ... */
+    bool unasked;                    /* and N/A: the question was not asked */
     map values;
 } look_column;
 
@@ -41,6 +42,8 @@ const look_column *look_at(const look *all, size_t column);
    In any case, without white space around. */
 bool look_is_tick(coding_span cell);
 bool look_is_no_tick(coding_span cell);
+/* N/A, which stands where a question was not shown. */
+bool look_is_unasked(coding_span cell);
 /* Every cell holds the option's words. */
 bool look_is_chosen(const look_column *column, coding_span option);
 /* The column's cells say no more than whether option was ticked. */

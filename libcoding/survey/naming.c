@@ -301,6 +301,32 @@ add_member(naming *work, const block *of, size_t i, size_t set)
     return CODING_OK;
 }
 
+/* Where the questions of a set were not asked, that is why they have no
+   answer. */
+static coding_status
+add_unasked(naming *work, const block *of, size_t set)
+{
+    form_levels *missing = &work->all->sets[set].missing;
+    coding_status status = CODING_OK;
+
+    for (size_t i = 0; i < of->count; i++) {
+        const look_column *column = look_at(work->seen, of->first + i);
+
+        if (column == NULL || !column->unasked)
+            continue;
+        for (size_t k = 0; status == CODING_OK && k < column->values.count;
+             k++) {
+            coding_span cell = map_name(&column->values, k);
+
+            if (look_is_unasked(cell) &&
+                form_find_level(missing, cell) == FORM_NONE)
+                status = form_add_level(work->all, missing, cell,
+                                        coding_span_of("not asked"));
+        }
+    }
+    return status;
+}
+
 static coding_status
 add_set(naming *work, const block *of, coding_span base)
 {
@@ -313,7 +339,7 @@ add_set(naming *work, const block *of, coding_span base)
                       &all->sets[set].label);
     for (size_t i = 0; status == CODING_OK && i < of->count; i++)
         status = add_member(work, of, i, set);
-    return status;
+    return status == CODING_OK ? add_unasked(work, of, set) : status;
 }
 
 /* Each column is a variable of its own: a question and what was answered
