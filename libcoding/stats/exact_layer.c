@@ -42,30 +42,58 @@ stats_layer_reach(stats_layer *layer, const uint32_t *rest, size_t *node,
     return status;
 }
 
+static uint64_t
+hash(uint32_t node, int64_t value)
+{
+    uint64_t bits = (uint64_t)value + node * 0x9e3779b97f4a7c15U;
+
+    bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9U;
+    return bits ^ (bits >> 29);
+}
+
+/* The front of a hash marks its slot: an entry is looked at when it is the one
+   that is sought, as good as never else. */
+static uint32_t
+mark_of(uint64_t hashed)
+{
+    return (uint32_t)(hashed >> 32);
+}
+
 static size_t
 slot_of(const stats_layer *layer, uint32_t node, int64_t value)
 {
     size_t mask = layer->slot_count - 1;
-    uint64_t bits = (uint64_t)value + node * 0x9e3779b97f4a7c15U;
-    size_t slot;
+    uint64_t hashed = hash(node, value);
+    size_t slot = (size_t)hashed & mask;
 
-    bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9U;
-    slot = (size_t)(bits ^ (bits >> 29)) & mask;
-    while (layer->slots[slot] != 0) {
-        const stats_entry *one = &layer->entries[layer->slots[slot] - 1];
+    for (; layer->slots[slot].entry != 0; slot = (slot + 1) & mask) {
+        const stats_entry *one;
 
+        if (layer->slots[slot].mark != mark_of(hashed))
+            continue;
+        one = &layer->entries[layer->slots[slot].entry - 1];
         if (one->value == value && one->node == node)
             break;
-        slot = (slot + 1) & mask;
     }
     return slot;
+}
+
+/* Asks for memory that is needed soon. */
+static void
+fetch(const void *address)
+{
+#if defined(__GNUC__)
+    __builtin_prefetch(address);
+#else
+    (void)address;
+#endif
 }
 
 static coding_status
 widen(stats_layer *layer)
 {
     size_t wanted = layer->slot_count == 0 ? 1024 : 2 * layer->slot_count;
-    uint32_t *slots = NULL;
+    stats_slot *slots = NULL;
     coding_status status = STATS_ARRAY(layer->context, wanted, &slots);
 
     if (status != CODING_OK)
@@ -73,15 +101,19 @@ widen(stats_layer *layer)
     base_free(layer->context, layer->slots);
     layer->slots = slots;
     layer->slot_count = wanted;
-    for (size_t i = 0; i < layer->count; i++)
-        slots[slot_of(layer, layer->entries[i].node, layer->entries[i].value)] =
-            (uint32_t)(i + 1);
+    for (size_t i = 0; i < layer->count; i++) {
+        uint64_t hashed = hash(layer->entries[i].node, layer->entries[i].value);
+        size_t slot = (size_t)hashed & (wanted - 1);
+
+        while (slots[slot].entry != 0)
+            slot = (slot + 1) & (wanted - 1);
+        slots[slot] = (stats_slot){(uint32_t)(i + 1), mark_of(hashed)};
+    }
     return CODING_OK;
 }
 
-coding_status
-stats_layer_insert(stats_layer *layer, uint32_t node, int64_t value,
-                   double weight)
+static coding_status
+insert(stats_layer *layer, uint32_t node, int64_t value, double weight)
 {
     coding_status status = CODING_OK;
     size_t slot;
@@ -91,8 +123,8 @@ stats_layer_insert(stats_layer *layer, uint32_t node, int64_t value,
     if (status != CODING_OK)
         return status;
     slot = slot_of(layer, node, value);
-    if (layer->slots[slot] != 0) {
-        layer->entries[layer->slots[slot] - 1].weight += weight;
+    if (layer->slots[slot].entry != 0) {
+        layer->entries[layer->slots[slot].entry - 1].weight += weight;
         return CODING_OK;
     }
     if (layer->count >= layer->most)
@@ -102,8 +134,58 @@ stats_layer_insert(stats_layer *layer, uint32_t node, int64_t value,
     if (status != CODING_OK)
         return status;
     layer->entries[layer->count++] = (stats_entry){value, weight, 0, node};
-    layer->slots[slot] = (uint32_t)layer->count;
+    layer->slots[slot] =
+        (stats_slot){(uint32_t)layer->count, mark_of(hash(node, value))};
     return CODING_OK;
+}
+
+/* Entries are millions, and each insert would wait for a slot and then for its
+   entry. So inserts wait their turn: when one comes its slot is fetched, half
+   way through the line its entry. */
+coding_status
+stats_layer_insert(stats_layer *layer, uint32_t node, int64_t value,
+                   double weight)
+{
+    size_t at = layer->waiting_count++;
+    stats_entry *queue = layer->waiting;
+
+    if (at >= STATS_LAYER_LINE) {
+        const stats_entry first = queue[at % STATS_LAYER_LINE];
+        const stats_entry *half =
+            &queue[(at - STATS_LAYER_LINE / 2) % STATS_LAYER_LINE];
+        coding_status status =
+            insert(layer, first.node, first.value, first.weight);
+        size_t mask;
+        uint32_t entry;
+
+        if (status != CODING_OK)
+            return status;
+        mask = layer->slot_count - 1;
+        entry =
+            layer->slots[(size_t)hash(half->node, half->value) & mask].entry;
+        if (entry != 0)
+            fetch(&layer->entries[entry - 1]);
+        fetch(&layer->slots[(size_t)hash(node, value) & mask]);
+    }
+    queue[at % STATS_LAYER_LINE] = (stats_entry){value, weight, 0, node};
+    return CODING_OK;
+}
+
+/* Those that still wait. */
+static coding_status
+insert_waiting(stats_layer *layer)
+{
+    size_t count = layer->waiting_count;
+    size_t at = count > STATS_LAYER_LINE ? count - STATS_LAYER_LINE : 0;
+    coding_status status = CODING_OK;
+
+    for (; status == CODING_OK && at < count; at++) {
+        const stats_entry *one = &layer->waiting[at % STATS_LAYER_LINE];
+
+        status = insert(layer, one->node, one->value, one->weight);
+    }
+    layer->waiting_count = 0;
+    return status;
 }
 
 /* A counting sort by node. */
@@ -112,9 +194,10 @@ stats_layer_settle(stats_layer *layer)
 {
     size_t nodes = layer->nodes.count;
     stats_entry *sorted = NULL;
-    coding_status status =
-        STATS_ARRAY(layer->context, nodes + 1, &layer->starts);
+    coding_status status = insert_waiting(layer);
 
+    if (status == CODING_OK)
+        status = STATS_ARRAY(layer->context, nodes + 1, &layer->starts);
     if (status == CODING_OK)
         status = STATS_ARRAY(layer->context, layer->count, &sorted);
     if (status != CODING_OK)

@@ -14,6 +14,13 @@ typedef struct {
     uint32_t node;
 } stats_entry;
 
+enum { STATS_LAYER_LINE = 32 };
+
+typedef struct {
+    uint32_t entry; /* + 1; 0: free */
+    uint32_t mark;  /* part of its hash */
+} stats_slot;
+
 /* A node is what the rows have left, sorted where rows are alike. */
 typedef struct {
     coding_context *context;
@@ -24,7 +31,9 @@ typedef struct {
     size_t span_capacity;
     stats_entry *entries;
     size_t count, capacity;
-    uint32_t *slots; /* entry + 1; 0: free */
+    stats_slot *slots;
+    stats_entry waiting[STATS_LAYER_LINE]; /* to be inserted, the last of */
+    size_t waiting_count;                  /* so many since it was settled */
     size_t slot_count;
     size_t *starts; /* once settled: by node, its first entry */
 } stats_layer;
@@ -37,7 +46,8 @@ void stats_layer_clear(stats_layer *layer);
 CODING_MUST_USE coding_status stats_layer_reach(stats_layer *layer,
                                                 const uint32_t *rest,
                                                 size_t *node, bool *is_new);
-/* Adds weight to the node's entry of that value. CODING_END: no room. */
+/* Adds weight to the node's entry of that value, at the latest when the layer
+   is settled. CODING_END: no room. */
 CODING_MUST_USE coding_status stats_layer_insert(stats_layer *layer,
                                                  uint32_t node, int64_t value,
                                                  double weight);

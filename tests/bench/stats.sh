@@ -3,8 +3,9 @@
 # The statistics side by side with R, in one run: seconds of both, the ratio,
 # and a figure of each that shows that they did the same work.
 # usage: tests/bench/stats.sh [BUILD]   (a release build; needs R)
-# FISHER=1 adds the exact p of a 5 x 5 table with N = 202: minutes here, and R
-# is stopped after LIMIT seconds (300).
+# fisher and outlying: the exact p of 5 x 5 tables with N = 200 of a large first
+# row and column. EVEN=1 adds one of equal margins, N = 202: minutes here, and R
+# gives up or is stopped after LIMIT seconds (300).
 set -eu
 cd "$(dirname "$0")/../.."
 build=${1:-build/release}
@@ -16,7 +17,7 @@ ${CC:-cc} -std=c11 -O2 -D_POSIX_C_SOURCE=200809L -Iinclude \
     tests/bench/stats_bench.c "$build/libcoding/libcoding.a" $libraries \
     -lpcre2-8 -lutf8proc -lnettle -lz -lexpat -lminizip -lxlsxwriter -lm \
     -o "$work/bench"
-for kind in tests random bootstrap ${FISHER:+fisher}; do
+for kind in tests random bootstrap fisher outlying ${EVEN:+even}; do
     ours=$("$work/bench" $kind)
     theirs=$(timeout "${LIMIT:-300}" Rscript --vanilla tests/bench/stats_bench.R $kind) ||
         theirs="${LIMIT:-300} NA"

@@ -15,8 +15,13 @@ if (kind == "tests") {
         p[i] <- suppressWarnings(chisq.test(matrix(cells[, i], 2, byrow = TRUE),
                                             correct = FALSE)$p.value)
     done(start, sum(p.adjust(p, "holm")))
-} else if (kind == "fisher") {
-    x <- matrix(4 + ((0:24) * 7) %% 9, 5, byrow = TRUE)
+} else if (kind %in% c("fisher", "outlying", "even")) {
+    cells <- list(fisher = c(113, 15, 8, 7, 7, 15, 2, 1, 1, 1, 7, 1, 1, 1, 0,
+                             8, 1, 0, 1, 0, 7, 1, 0, 0, 2),
+                  outlying = c(140, 8, 5, 4, 3, 9, 1, 1, 1, 0, 6, 1, 1, 0, 1,
+                               5, 1, 0, 1, 1, 6, 1, 1, 1, 2),
+                  even = 4 + ((0:24) * 7) %% 9)
+    x <- matrix(cells[[kind]], 5, byrow = TRUE)
     p <- tryCatch(fisher.test(x, workspace = 2e8)$p.value,
                   error = function(e) NA)
     done(start, p)

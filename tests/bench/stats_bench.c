@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Times of the library's statistics; see stats.sh. One argument: tests, fisher,
-   random or bootstrap. Prints seconds and a checksum of the figures. */
+   outlying, even, random or bootstrap. Prints seconds and a checksum of the
+   figures. */
 #include <coding/stats_adjust.h>
 #include <coding/stats_multiple.h>
 #include <coding/stats_random.h>
@@ -71,23 +72,49 @@ run_tests(coding_context *context, double *sum)
     return status;
 }
 
-/* 5 x 5, N = 202: 4 to 12 in each cell. */
 static coding_status
-run_fisher(coding_context *context, double *sum)
+run_exact(coding_context *context, const uint64_t *cells, double *sum)
 {
-    uint64_t cells[25];
     wanted one = {"fisher_p", 0};
     const coding_figure_sink sink = {take, &one};
     const coding_stats_table table = {cells, 5, 5};
     const coding_stats_twoway_options chosen = {
         .groups = CODING_STATS_FISHER, .exact_work = UINT64_C(100000000000)};
-    coding_status status;
+    coding_status status = coding_stats_twoway(context, &table, &chosen, &sink);
+
+    *sum = one.value;
+    return status;
+}
+
+/* 5 x 5, N = 200, as in stats_bench.R. */
+static coding_status
+run_fisher(coding_context *context, double *sum)
+{
+    static const uint64_t cells[25] = {113, 15, 8, 7, 7, 15, 2, 1, 1,
+                                       1,   7,  1, 1, 1, 0,  8, 1, 0,
+                                       1,   0,  7, 1, 0, 0,  2};
+
+    return run_exact(context, cells, sum);
+}
+
+static coding_status
+run_outlying(coding_context *context, double *sum)
+{
+    static const uint64_t cells[25] = {140, 8, 5, 4, 3, 9, 1, 1, 1, 0, 6, 1, 1,
+                                       0,   1, 5, 1, 0, 1, 1, 6, 1, 1, 1, 2};
+
+    return run_exact(context, cells, sum);
+}
+
+/* N = 202: 4 to 12 in each cell. */
+static coding_status
+run_even(coding_context *context, double *sum)
+{
+    uint64_t cells[25];
 
     for (size_t i = 0; i < 25; i++)
         cells[i] = 4 + i * 7 % 9;
-    status = coding_stats_twoway(context, &table, &chosen, &sink);
-    *sum = one.value;
-    return status;
+    return run_exact(context, cells, sum);
 }
 
 /* The same by 10,000 random tables, as chisq does when it is out of reach. */
@@ -137,10 +164,9 @@ main(int argc, char **argv)
     static const struct {
         const char *name;
         coding_status (*run)(coding_context *context, double *sum);
-    } kinds[] = {{"tests", run_tests},
-                 {"fisher", run_fisher},
-                 {"random", run_random},
-                 {"bootstrap", run_bootstrap}};
+    } kinds[] = {{"tests", run_tests},       {"fisher", run_fisher},
+                 {"outlying", run_outlying}, {"even", run_even},
+                 {"random", run_random},     {"bootstrap", run_bootstrap}};
     coding_context *context = NULL;
 
     if (coding_context_new(NULL, &context) != CODING_OK)
