@@ -24,8 +24,8 @@ typedef struct {
    share at 95 %: wilson_*, clopper_*, goodman_* (Goodman 1965, Technometrics
    7, 247-254: simultaneous over the categories). Figures without a meaning,
    of no observations or a single category, are NaN.
-   CODING_EUSAGE: a probability is not above 0, or they do not sum to 1 within
-   1e-8. CODING_EDATA: the total is too large. CODING_ESYSTEM: no memory.
+   CODING_EDATA: a probability is not above 0, they do not sum to 1 within
+   1e-8, or the total is too large. CODING_ESYSTEM: no memory.
    Otherwise the sink's status. */
 CODING_CHECK coding_status coding_stats_gof(coding_context *context,
                                             const coding_stats_oneway *data,

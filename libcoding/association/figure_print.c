@@ -20,12 +20,6 @@ enum {
 
 /* ---- aligned words ---- */
 
-static uint32_t
-printable(uint32_t point)
-{
-    return point < 0x20 || (point >= 0x7F && point < 0xA0) ? ' ' : point;
-}
-
 /* Terminal columns. */
 static size_t
 width_of(coding_span text)
@@ -36,7 +30,7 @@ width_of(coding_span text)
         uint32_t point;
         size_t length = utf8_decode(text, &point);
 
-        width += utf8_width(printable(point));
+        width += utf8_width(utf8_printable(point));
         text.at += length;
         text.length -= length;
     }
@@ -50,7 +44,7 @@ add_clean(buffer *out, coding_span text)
         uint32_t point;
         size_t length = utf8_decode(text, &point);
 
-        buffer_add_code_point(out, printable(point));
+        buffer_add_code_point(out, utf8_printable(point));
         text.at += length;
         text.length -= length;
     }

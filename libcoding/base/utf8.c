@@ -198,6 +198,12 @@ utf8_to_lower(uint32_t point)
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)point);
 }
 
+uint32_t
+utf8_printable(uint32_t point)
+{
+    return point < 0x20 || (point >= 0x7F && point < 0xA0) ? ' ' : point;
+}
+
 unsigned
 utf8_width(uint32_t point)
 {

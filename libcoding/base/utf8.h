@@ -29,6 +29,9 @@ bool utf8_is_upper(uint32_t point);  /* Lu and Lt */
 bool utf8_is_lower(uint32_t point);  /* Ll */
 bool utf8_is_space(uint32_t point);  /* Z*, TAB, LF, VT, FF, CR, NEL */
 uint32_t utf8_to_lower(uint32_t point);
+/* What is shown of it to a person: controls would move the cursor or worse,
+   and are spaces. */
+uint32_t utf8_printable(uint32_t point);
 /* Columns on a terminal: 0, 1 or 2. */
 unsigned utf8_width(uint32_t point);
 /* Appends the NFC form of a valid span. */

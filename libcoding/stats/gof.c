@@ -72,7 +72,7 @@ check(coding_context *context, const coding_stats_oneway *data, uint64_t *n)
         if (data->probabilities == NULL)
             continue;
         if (!(data->probabilities[i] > 0))
-            return diag_error(context, CODING_EUSAGE, "probability-range",
+            return diag_error(context, CODING_EDATA, "probability-range",
                               (diag_place){0},
                               "probability %zu is %g, expected one above 0",
                               i + 1, data->probabilities[i]);
@@ -80,7 +80,7 @@ check(coding_context *context, const coding_stats_oneway *data, uint64_t *n)
     }
     if (data->probabilities != NULL && data->categories > 0 &&
         !(fabs(stats_sum_value(&sum) - 1) <= 1e-8))
-        return diag_error(context, CODING_EUSAGE, "probability-sum",
+        return diag_error(context, CODING_EDATA, "probability-sum",
                           (diag_place){0},
                           "the probabilities sum to %.12g, expected 1",
                           stats_sum_value(&sum));

@@ -42,13 +42,6 @@ shown(const format_view *view, size_t column, coding_span cell, char *bytes)
                : cell;
 }
 
-/* Controls would move the cursor or worse: each is a space here. */
-static uint32_t
-printable(uint32_t point)
-{
-    return point < 0x20 || (point >= 0x7F && point < 0xA0) ? ' ' : point;
-}
-
 static size_t
 width_of(coding_span cell)
 {
@@ -58,7 +51,7 @@ width_of(coding_span cell)
         uint32_t point;
         size_t length = utf8_decode(cell, &point);
 
-        width += utf8_width(printable(point));
+        width += utf8_width(utf8_printable(point));
         cell.at += length;
         cell.length -= length;
     }
@@ -82,11 +75,11 @@ add_cut(coding_span cell, size_t width, buffer *out)
     while (cell.length > 0) {
         uint32_t point;
         size_t length = utf8_decode(cell, &point);
-        unsigned columns = utf8_width(printable(point));
+        unsigned columns = utf8_width(utf8_printable(point));
 
         if (used + columns > room)
             break;
-        buffer_add_code_point(out, printable(point));
+        buffer_add_code_point(out, utf8_printable(point));
         used += columns;
         cell.at += length;
         cell.length -= length;

@@ -204,10 +204,10 @@ probabilities_are_checked(void **state)
     coding_context *context = check_context(&messages);
 
     (void)state;
-    assert_int_equal(coding_stats_gof(context, &data, &sink), CODING_EUSAGE);
+    assert_int_equal(coding_stats_gof(context, &data, &sink), CODING_EDATA);
     assert_true(check_said(&messages, "probability-sum"));
     data.probabilities = (const double[]){1, 0};
-    assert_int_equal(coding_stats_gof(context, &data, &sink), CODING_EUSAGE);
+    assert_int_equal(coding_stats_gof(context, &data, &sink), CODING_EDATA);
     assert_true(check_said(&messages, "probability-range"));
     coding_context_free(context);
 }
