@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -40,12 +41,13 @@ static coding_status
 add_block(arena *all, size_t size, arena_block **out)
 {
     arena_block *block = NULL;
-    size_t next = all->first == NULL               ? FIRST_BYTES
-                  : all->first->size < BLOCK_BYTES ? 2 * all->first->size
-                                                   : BLOCK_BYTES;
+    size_t next = all->first == NULL ? FIRST_BYTES : 2 * all->first->size;
+    bool big = size > BLOCK_BYTES;
     coding_status status;
 
-    if (size <= BLOCK_BYTES && size < next)
+    if (next > BLOCK_BYTES)
+        next = BLOCK_BYTES;
+    if (size < next)
         size = next;
     if (size > SIZE_MAX - sizeof *block)
         return diag_error(all->context, CODING_ESYSTEM, "no-memory",
@@ -57,7 +59,7 @@ add_block(arena *all, size_t size, arena_block **out)
     assert(block != NULL);
     block->size = size;
     /* A big piece goes behind the open block, which stays in use. */
-    if (all->first != NULL && size > BLOCK_BYTES) {
+    if (all->first != NULL && big) {
         block->next = all->first->next;
         all->first->next = block;
     } else {

@@ -51,6 +51,38 @@ map_numbers_texts_in_order(void **state)
     coding_context_free(context);
 }
 
+/* Small pieces share blocks, whatever was taken before them. */
+static void
+arena_shares_blocks(void **state)
+{
+    (void)state;
+    for (size_t before = 0; before <= 40000; before += 500) {
+        check_memory memory = {0, 0, 0};
+        coding_allocator allocator = {check_resize, check_release, &memory};
+        coding_context_options options = {.allocator = &allocator};
+        coding_context *context = NULL;
+        coding_span copy;
+        void *piece = NULL;
+        size_t calls;
+        arena all;
+
+        assert_int_equal(coding_context_new(&options, &context), CODING_OK);
+        arena_init(&all, context);
+        assert_int_equal(arena_take(&all, 100, &piece), CODING_OK);
+        assert_int_equal(arena_take(&all, before, &piece), CODING_OK);
+        calls = memory.calls;
+        for (size_t i = 0; i < 10000; i++)
+            assert_int_equal(arena_copy(&all, coding_span_of("abcdefg"), &copy),
+                             CODING_OK);
+        /* 80,000 bytes: ten blocks at the most while they double, then one a
+           16 KiB */
+        assert_true(memory.calls - calls <= 16);
+        arena_clear(&all);
+        coding_context_free(context);
+        assert_int_equal(memory.held, 0);
+    }
+}
+
 /* Numbers of any length, side by side and far apart, and every last byte. */
 static void
 map_tells_alike_texts_apart(void **state)
@@ -316,6 +348,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spans_compare_by_bytes),
         cmocka_unit_test(map_numbers_texts_in_order),
+        cmocka_unit_test(arena_shares_blocks),
         cmocka_unit_test(map_tells_alike_texts_apart),
         cmocka_unit_test(map_appends_what_is_new),
         cmocka_unit_test(numbers_read_back_to_the_same_double),
