@@ -31,7 +31,10 @@ add_own_words(coding_span pattern, buffer *out)
             (byte >= '0' && byte <= '9') || byte >= 0x80 ||
             (ascii_lower((char)byte) >= 'a' && ascii_lower((char)byte) <= 'z');
 
-        buffer_add_byte(out, word ? (char)byte : ' ');
+        if (word)
+            buffer_add_byte(out, pattern.at[i]);
+        else
+            buffer_add_byte(out, ' ');
     }
 }
 

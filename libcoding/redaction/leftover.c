@@ -2,6 +2,7 @@
 /* Names that are left in a file of any kind. See coding/redaction.h. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "base/memory.h"
 #include "base/utf8.h"
@@ -34,9 +35,7 @@ referenced(coding_span name)
         name = (coding_span){name.at + 1, name.length - 1};
     }
     for (size_t i = 0; i < name.length; i++) {
-        char small = name.at[i] >= 'A' && name.at[i] <= 'F'
-                         ? (char)(name.at[i] - 'A' + 'a')
-                         : name.at[i];
+        char small = ascii_lower(name.at[i]);
         unsigned digit =
             small >= 'a' ? (unsigned)(small - 'a') + 10 : (unsigned)small - '0';
 

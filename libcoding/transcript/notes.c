@@ -97,8 +97,11 @@ static bool
 take_bold(coding_span *text)
 {
     coding_span whole = coding_span_trim(*text);
-    char mark = whole.length > 4 ? whole.at[0] : '\0';
+    char mark;
 
+    if (whole.length <= 4)
+        return false;
+    mark = whole.at[0];
     if ((mark != '*' && mark != '_') || whole.at[1] != mark ||
         whole.at[whole.length - 1] != mark ||
         whole.at[whole.length - 2] != mark)
