@@ -2,6 +2,7 @@
 /* Agreement as rows: opening, closing, plain files. See coding/agreement.h. */
 #include "agreement/agreement_inside.h"
 #include "base/memory.h"
+#include "table/columns.h"
 
 coding_status
 coding_agreement_columns(coding_context *context, const coding_columns *columns,
@@ -12,18 +13,8 @@ coding_agreement_columns(coding_context *context, const coding_columns *columns,
         "facet",    "code",      "family",     "codebook", "label", "name",
         "value",    "table",     "ci_low",     "ci_high",  "n",     "row",
         "column",   "statistic", "text"};
-    coding_columns *made = NULL;
-    coding_status status = columns != NULL ? coding_columns_copy(columns, &made)
-                                           : coding_columns_new(context, &made);
 
-    for (size_t i = 0; status == CODING_OK && i < sizeof added / sizeof *added;
-         i++)
-        status = coding_columns_add(made, coding_span_of(added[i]));
-    if (status == CODING_OK)
-        *out = made;
-    else
-        coding_columns_free(made);
-    return status;
+    return COLUMNS_WITH(context, columns, added, out);
 }
 
 coding_status

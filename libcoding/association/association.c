@@ -6,6 +6,7 @@
 #include "association/association_inside.h"
 #include "base/diag.h"
 #include "base/memory.h"
+#include "table/columns.h"
 
 coding_status
 coding_association_columns(coding_context *context,
@@ -14,18 +15,8 @@ coding_association_columns(coding_context *context,
     static const char *const added[] = {
         "name", "value", "label",  "table",   "statistic", "row",
         "text", "n",     "column", "stratum", "weight",    "weight2"};
-    coding_columns *made = NULL;
-    coding_status status = columns != NULL ? coding_columns_copy(columns, &made)
-                                           : coding_columns_new(context, &made);
 
-    for (size_t i = 0; status == CODING_OK && i < sizeof added / sizeof *added;
-         i++)
-        status = coding_columns_add(made, coding_span_of(added[i]));
-    if (status == CODING_OK)
-        *out = made;
-    else
-        coding_columns_free(made);
-    return status;
+    return COLUMNS_WITH(context, columns, added, out);
 }
 
 static coding_status

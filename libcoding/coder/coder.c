@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "coder/coder_inside.h"
+#include "table/columns.h"
 
 coding_status
 coding_coder_columns(const coding_columns *columns, coding_columns **out)
@@ -15,11 +16,8 @@ coding_coder_columns(const coding_columns *columns, coding_columns **out)
         "polarity", "codebook", "rank", "family",  "label", "name",
         "value",    "mentions", "text"};
     coding_columns *made = NULL;
-    coding_status status = coding_columns_copy(columns, &made);
+    coding_status status = COLUMNS_WITH(NULL, columns, names, &made);
 
-    for (size_t i = 0; status == CODING_OK && i < sizeof names / sizeof *names;
-         i++)
-        status = coding_columns_add(made, coding_span_of(names[i]));
     if (status == CODING_OK &&
         coding_columns_find(made, "asked") != CODING_NO_COLUMN)
         status = coding_columns_add(made, coding_span_of("prompted"));

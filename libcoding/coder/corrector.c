@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "base/memory.h"
+#include "table/columns.h"
 
 enum { FAULT_BYTES = 600 };
 
@@ -37,17 +38,8 @@ coding_corrector_columns(const coding_columns *columns, coding_columns **out)
         "document", "unit",    "question", "start",    "end",  "facet",
         "code",     "pattern", "polarity", "codebook", "rank", "counted",
         "label",    "name",    "value",    "mentions", "text"};
-    coding_columns *made = NULL;
-    coding_status status = coding_columns_copy(columns, &made);
 
-    for (size_t i = 0; status == CODING_OK && i < sizeof names / sizeof *names;
-         i++)
-        status = coding_columns_add(made, coding_span_of(names[i]));
-    if (status == CODING_OK)
-        *out = made;
-    else
-        coding_columns_free(made);
-    return status;
+    return COLUMNS_WITH(NULL, columns, names, out);
 }
 
 coding_status

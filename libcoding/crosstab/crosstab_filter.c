@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "crosstab/crosstab_inside.h"
+#include "table/columns.h"
 
 coding_status
 coding_crosstab_columns(const coding_columns *columns, coding_columns **out)
@@ -16,17 +17,8 @@ coding_crosstab_columns(const coding_columns *columns, coding_columns **out)
         "weight", "weight2",    "statistic", "value",    "name",
         "label",  "respondent", "question",  "facet",    "code",
         "rank",   "mentions",   "counted",   "document", "text"};
-    coding_columns *made = NULL;
-    coding_status status = coding_columns_copy(columns, &made);
 
-    for (size_t i = 0; status == CODING_OK && i < sizeof added / sizeof *added;
-         i++)
-        status = coding_columns_add(made, coding_span_of(added[i]));
-    if (status == CODING_OK)
-        *out = made;
-    else
-        coding_columns_free(made);
-    return status;
+    return COLUMNS_WITH(NULL, columns, added, out);
 }
 
 coding_status

@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "matrix/matrix_result.h"
+#include "table/columns.h"
 
 coding_status
 coding_matrix_columns(const coding_columns *columns, coding_columns **out)
@@ -13,17 +14,8 @@ coding_matrix_columns(const coding_columns *columns, coding_columns **out)
         "label", "respondents", "organisations", "base",  "jaccard",
         "facet", "mentions",    "statistic",     "value", "name",
         "code",  "text"};
-    coding_columns *made = NULL;
-    coding_status status = coding_columns_copy(columns, &made);
 
-    for (size_t i = 0; status == CODING_OK && i < sizeof added / sizeof *added;
-         i++)
-        status = coding_columns_add(made, coding_span_of(added[i]));
-    if (status == CODING_OK)
-        *out = made;
-    else
-        coding_columns_free(made);
-    return status;
+    return COLUMNS_WITH(NULL, columns, added, out);
 }
 
 coding_status

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "saturation/inside.h"
+#include "table/columns.h"
 
 coding_status
 coding_saturation_columns(const coding_columns *columns, coding_columns **out)
@@ -18,17 +19,8 @@ coding_saturation_columns(const coding_columns *columns, coding_columns **out)
         "statistic",  "order",    "new",   "cumulative", "base_codes",
         "run_codes",  "ratio",    "low",   "median",     "high",
         "mean",       "text"};
-    coding_columns *made = NULL;
-    coding_status status = coding_columns_copy(columns, &made);
 
-    for (size_t i = 0; status == CODING_OK && i < sizeof added / sizeof *added;
-         i++)
-        status = coding_columns_add(made, coding_span_of(added[i]));
-    if (status == CODING_OK)
-        *out = made;
-    else
-        coding_columns_free(made);
-    return status;
+    return COLUMNS_WITH(NULL, columns, added, out);
 }
 
 /* ---- making one ---- */

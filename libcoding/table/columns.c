@@ -254,6 +254,23 @@ coding_columns_copy(const coding_columns *columns, coding_columns **out)
     return CODING_OK;
 }
 
+coding_status
+columns_with(coding_context *context, const coding_columns *columns,
+             const char *const *names, size_t count, coding_columns **out)
+{
+    coding_columns *made = NULL;
+    coding_status status = columns != NULL ? coding_columns_copy(columns, &made)
+                                           : coding_columns_new(context, &made);
+
+    for (size_t i = 0; status == CODING_OK && i < count; i++)
+        status = coding_columns_add(made, coding_span_of(names[i]));
+    if (status == CODING_OK)
+        *out = made;
+    else
+        coding_columns_free(made);
+    return status;
+}
+
 void
 coding_columns_free(coding_columns *columns)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Column sets, for the room table alone. */
+/* Column sets, inside the library. */
 #ifndef TABLE_COLUMNS_H
 #define TABLE_COLUMNS_H
 
@@ -12,6 +12,16 @@ enum { COLUMNS_LIMIT = 65536 };
    false if the name was there. */
 CODING_MUST_USE coding_status columns_append(coding_columns *columns,
                                              coding_span name, bool *added);
+/* Owned: columns and, unless they are there, the count names that a filter
+   adds. columns may be NULL: then none but record; context may be NULL
+   otherwise. */
+CODING_MUST_USE coding_status columns_with(coding_context *context,
+                                           const coding_columns *columns,
+                                           const char *const *names,
+                                           size_t count, coding_columns **out);
+#define COLUMNS_WITH(context, columns, names, out)                             \
+    columns_with((context), (columns), (names),                                \
+                 sizeof(names) / sizeof *(names), (out))
 /* Equal for sets of equal names in equal order (and by chance alone for
    others): with the address it says whether a remembered set is this one. */
 uint64_t columns_fingerprint(const coding_columns *columns);
