@@ -158,8 +158,8 @@ table_summary(const coding_report *report, buffer *page)
         put_codes(report, table, page);
     }
     html_words(page, "<p class=\"note\">Percentages are of respondents; a "
-                     "respondent may name several codes, so they add up to "
-                     "more than 100. Limits are Wilson's.</p>\n");
+                     "respondent may name several codes, so they need not "
+                     "add up to 100. Limits are Wilson's.</p>\n");
 }
 
 void
