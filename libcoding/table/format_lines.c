@@ -124,7 +124,7 @@ format_plain_row(const coding_span *cells, size_t count, buffer *out)
             length += 1 + cells[i++].length;
         if (!buffer_reserve(out, length + 1))
             return;
-        if (length > 0)
+        if (begin != NULL && length > 0)
             memcpy(out->bytes + out->length, begin, length);
         out->length += length;
         out->bytes[out->length++] = i < count ? '\t' : '\n';

@@ -3,6 +3,7 @@
    the plan of a facet's tally is in atlas_facet.c. */
 #include "workbook/atlas.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -84,7 +85,7 @@ atlas_note_question(const atlas *plan, sheet *page, coding_span question)
 place
 atlas_evidence(const atlas *plan, size_t index)
 {
-    place where = {NULL, 0, 0};
+    place where = {0};
 
     if (index == MODEL_NONE || index / plan->rows >= plan->evidence_sheets)
         return where;
@@ -96,7 +97,7 @@ atlas_evidence(const atlas *plan, size_t index)
 place
 atlas_mention(const atlas *plan, size_t index)
 {
-    place where = {NULL, 0, 0};
+    place where = {0};
 
     if (index / plan->rows >= plan->mention_sheets)
         return where;
@@ -192,6 +193,27 @@ find_evidence(atlas *plan)
     return CODING_OK;
 }
 
+/* Gives the row of a code's count a name. The library keeps names in order one
+   by one, so that very many would take it longer than the sheets. */
+static coding_status
+name_row(atlas *plan, size_t code)
+{
+    enum { NAME_SIZE = 32, NAMES = 5000 };
+    place *where = &plan->tally_row[code];
+    char *name = NULL;
+    coding_status status;
+
+    if (where->page == NULL || plan->found->code_count > NAMES)
+        return CODING_OK;
+    status = ARENA_ARRAY(&plan->keep, NAME_SIZE, &name);
+    if (status != CODING_OK)
+        return status;
+    (void)snprintf(name, NAME_SIZE, "count_%zu", code + 1);
+    where->name = name;
+    book_define(plan->all, name, where->page, where->row, where->column);
+    return book_status(plan->all);
+}
+
 /* The row of each code in its facet's Tally. */
 static coding_status
 place_rows(atlas *plan)
@@ -202,9 +224,14 @@ place_rows(atlas *plan)
     for (size_t f = 0; status == CODING_OK && f < plan->facet_count; f++) {
         const atlas_facet *facet = &plan->facets[f];
 
-        for (size_t i = 0; i < facet->tally->count; i++)
-            plan->tally_row[plan->found->counts[facet->tally->counts[i]].code] =
-                (place){facet->page, facet->first + (unsigned)i, 0};
+        for (size_t i = 0; status == CODING_OK && i < facet->tally->count;
+             i++) {
+            size_t code = plan->found->counts[facet->tally->counts[i]].code;
+
+            plan->tally_row[code] =
+                (place){.page = facet->page, .row = facet->first + (unsigned)i};
+            status = name_row(plan, code);
+        }
     }
     return status;
 }

@@ -176,10 +176,12 @@ void sheet_formula_text(sheet *page, unsigned row, unsigned column,
                         const char *value, style look, const char *formula, ...)
     CODING_PRINTF(6, 7);
 
-/* A cell of a sheet; sheet NULL: nowhere. */
+/* A cell of a sheet; sheet NULL: nowhere. Links go to its defined name, which
+   moves with the cell, or where it has none to the cell. */
 typedef struct {
     const sheet *page;
     unsigned row, column;
+    const char *name; /* NULL: none; lives as long as the book */
 } place;
 
 /* Text that leads to target (as plain text if that is nowhere). */

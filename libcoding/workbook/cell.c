@@ -437,15 +437,26 @@ sheet_formula_text(sheet *page, unsigned row, unsigned column,
 
 /* ---- links ---- */
 
-/* "internal:SHEET!A1" in third; NULL: no memory. */
+/* NAME or SHEET!A1. */
+static void
+add_target(buffer *out, place target)
+{
+    if (target.name != NULL) {
+        buffer_add_text(out, target.name);
+        return;
+    }
+    buffer_add_text(out, target.page->quoted);
+    buffer_add_byte(out, '!');
+    buffer_add_text(out, A1(target.row, target.column).text);
+}
+
+/* "internal:TARGET" in third; NULL: no memory. */
 static const char *
 make_target(book *all, place target)
 {
     buffer_reset(&all->third);
     buffer_add_text(&all->third, "internal:");
-    buffer_add_text(&all->third, target.page->quoted);
-    buffer_add_byte(&all->third, '!');
-    buffer_add_text(&all->third, A1(target.row, target.column).text);
+    add_target(&all->third, target);
     buffer_add_byte(&all->third, '\0');
     if (buffer_status(&all->third) != CODING_OK) {
         book_note(all, CODING_ESYSTEM);
@@ -469,15 +480,14 @@ link_formula(sheet *page, unsigned row, unsigned column, place target,
     const char *cached =
         cell_text(page, shown.text, &page->all->second, &facts);
     buffer *made = &page->all->scratch;
+    const char *url = make_target(page->all, target);
 
-    if (cached == NULL)
+    if (cached == NULL || url == NULL)
         return;
     count_facts(page->all, facts);
     buffer_reset(made);
     buffer_add_text(made, "=HYPERLINK(\"#");
-    celltext_add_literal(coding_span_of(target.page->quoted), made);
-    buffer_add_byte(made, '!');
-    buffer_add_text(made, A1(target.row, target.column).text);
+    celltext_add_literal(coding_span_of(url + strlen("internal:")), made);
     buffer_add_text(made, "\",");
     if (shown.text.length > 0) {
         buffer_add_byte(made, '"');

@@ -31,7 +31,7 @@ put_row(atlas *plan, const model_matrix_item *item, unsigned row)
 {
     const model_matrices *all = &plan->found->matrices;
     sheet *page = plan->items;
-    place evidence = {NULL, 0, 0};
+    place evidence = {0};
 
     if (item->code < plan->found->code_count)
         evidence = atlas_evidence(plan, plan->first_evidence[item->code]);

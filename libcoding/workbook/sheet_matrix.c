@@ -94,7 +94,8 @@ put_items(const block *all, size_t r, size_t c, double value)
     if (view->item_count[at] > 0)
         sheet_lay_link(
             all->page, row, column,
-            (place){items, ATLAS_FIRST + (unsigned)view->first_item[at], 0});
+            (place){.page = items,
+                    .row = ATLAS_FIRST + (unsigned)view->first_item[at]});
     sheet_formula(
         all->page, row, column, value, STYLE_COUNT,
         "=COUNTIFS(%s!%s,\"%.*s\",%s!%s,%s,%s!%s,%s)", sheet_quoted(items),

@@ -139,10 +139,10 @@ put_line(rules *all, const record_line *line)
     if (line->rest.length > 0)
         next = next_line(line->rest);
     atlas_rule(all->page, all->row, all->last);
-    sheet_link(
-        all->page, all->row, COLUMN_CODE,
-        (place){all->plan->codebook, ATLAS_FIRST + (unsigned)all->code, 0},
-        all->plan->found->codes[all->code].id, STYLE_LINK);
+    sheet_link(all->page, all->row, COLUMN_CODE,
+               (place){.page = all->plan->codebook,
+                       .row = ATLAS_FIRST + (unsigned)all->code},
+               all->plan->found->codes[all->code].id, STYLE_LINK);
     if (kinds[line->kind].kind != NULL) {
         put_rule(all, line, next.is_id ? next.value : (coding_span){NULL, 0});
     } else {

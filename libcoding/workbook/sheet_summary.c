@@ -26,8 +26,8 @@ cut(coding_span text, size_t bytes)
 static void
 put_where(const summary *all, const sheet *page, unsigned row)
 {
-    sheet_link(all->page, all->row, 2, (place){page, row, 0}, sheet_name(page),
-               STYLE_LINK);
+    sheet_link(all->page, all->row, 2, (place){.page = page, .row = row},
+               sheet_name(page), STYLE_LINK);
 }
 
 static void

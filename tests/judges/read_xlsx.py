@@ -240,6 +240,14 @@ if 'Chi-square' in book.sheetnames:
 # ---- links: from counts to quotations, and back ----
 evidence = table('Evidence', 3)
 check(len(evidence) == len(counted), 'Evidence is not the counted mentions')
+
+def leads_to(cell):
+    """The place of a link: SHEET!A1, by a defined name or directly."""
+    name = book.defined_names.get(cell.hyperlink.location)
+    if name is None:
+        return cell.hyperlink.location
+    return name.attr_text.replace('$', '')
+
 links = 0
 for sheet in formulas:
     for row in sheet.iter_rows():
@@ -248,18 +256,18 @@ for sheet in formulas:
                 continue
             links += 1
             target = re.fullmatch(r"'?([^'!]+)'?!([A-Z]+)(\d+)",
-                                  cell.hyperlink.location)
+                                  leads_to(cell))
             check(target is not None and target[1] in book.sheetnames,
                   f'{sheet.title}!{cell.coordinate} leads nowhere')
 for row in range(5, 5 + len(tally)):
     cell = formulas['Tally'][f'D{row}']
     code = formulas['Tally'][f'A{row}'].value
     if book['Tally'][f'D{row}'].value > 0:
-        to = cell.hyperlink.location.split('!')[1]
+        to = leads_to(cell).split('!')[1]
         check(book['Evidence'][to].value == code, f'Tally {code}: other quotation')
 for row in range(4, 4 + len(evidence)):
     cell = formulas['Evidence'][f'A{row}']
-    to = cell.hyperlink.location.split('!')[1]
+    to = leads_to(cell).split('!')[1]
     check(book['Tally'][to].value == cell.value, f'Evidence row {row}: back')
 print(f'{len(book.sheetnames)} sheets, {len(mentions)} mentions, '
       f'{links} links, {faults} faults')

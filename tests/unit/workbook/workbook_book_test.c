@@ -277,7 +277,7 @@ a_link_formula_survives_a_quote_in_the_sheet_name(void **state)
 {
     made one = make(NULL);
     sheet *page = book_add(one.all, coding_span_of("My \"words\""), 70000);
-    place there = {page, 4, 0};
+    place there = {.page = page, .row = 4};
     char *xml;
 
     (void)state;
@@ -294,7 +294,7 @@ links_beyond_the_limit_are_formulas(void **state)
 {
     made one = make(NULL);
     sheet *page = book_add(one.all, coding_span_of("Many"), 70000);
-    place there = {page, 4, 0};
+    place there = {.page = page, .row = 4};
     char *xml;
     size_t links = 0;
 

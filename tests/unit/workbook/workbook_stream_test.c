@@ -197,7 +197,7 @@ a_tallied_stream_gives_its_sheets(void **state)
     check_part(&got, "xl/worksheets/sheet6.xml",
                "<hyperlink ref=\"C5\" location=\"Evidence!A4\"");
     check_part(&got, "xl/worksheets/sheet7.xml",
-               "<hyperlink ref=\"A4\" location=\"Tally!A5\"");
+               "<hyperlink ref=\"A4\" location=\"count_1\"");
     done(&got);
 }
 
@@ -511,7 +511,7 @@ tables_that_a_sheet_cannot_hold_go_on_on_another(void **state)
     check_part(&got, "xl/worksheets/sheet8.xml",
                "<hyperlink ref=\"L4\" location=\"'Mentions 2'!A4\"");
     check_part(&got, "xl/worksheets/sheet8.xml",
-               "<hyperlink ref=\"A4\" location=\"Tally!A5\"");
+               "<hyperlink ref=\"A4\" location=\"count_1\"");
     /* Participants are cut, visibly: R2 has respondent, side, organisation
        (empty), documents, units, words, share: 7 cells. */
     check_part(&got, "xl/sharedStrings.xml",
@@ -538,8 +538,9 @@ headings_come_from_a_file(void **state)
     got = write_book(HEAD STUDY COUNTS, &options);
     check_part(&got, "xl/workbook.xml", "name=\"Ausz\xc3\xa4hlung\"");
     check_part(&got, "xl/sharedStrings.xml", "<t>=Kode</t>");
-    check_part(&got, "xl/worksheets/sheet7.xml",
-               "location=\"'Ausz\xc3\xa4hlung'!A5\"");
+    check_part(&got, "xl/worksheets/sheet7.xml", "location=\"count_1\"");
+    check_part(&got, "xl/workbook.xml",
+               "<definedName name=\"count_1\">'Ausz\xc3\xa4hlung'!$A$5<");
     done(&got);
     file = fopen(path, "wb");
     fputs("\"Difference\": Differenz\n\"Note.\": Anmerkung.\n"
