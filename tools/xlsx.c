@@ -75,6 +75,7 @@ make(cli *run, settings *chosen)
     chosen->book.style = (coding_workbook_style)chosen->style;
     chosen->book.temp = getenv("TMPDIR");
     chosen->book.arguments = cli_arguments(run);
+    chosen->book.choices = cli_choices(run);
     if (status == CODING_OK)
         status = cli_open_reader(run, &reader);
     if (status == CODING_OK)

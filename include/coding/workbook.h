@@ -26,6 +26,8 @@ typedef struct {
     const char *temp;      /* folder for temporary files; NULL: /tmp */
     const char *arguments; /* of the command, for the Methods sheet; NULL:
                               none */
+    const char *choices;   /* the same without operands, to run it again behind
+                              a pipe; NULL: none */
     size_t large; /* rows from which a sheet is written in constant memory;
                      0: 20,000 */
     size_t rows;  /* most rows of a table on one sheet; 0: 1,048,000 */

@@ -56,6 +56,15 @@ quote(buffer *out, const char *argument)
     buffer_add_byte(out, '\'');
 }
 
+static bool
+is_operand(const cli *run, const char *argument)
+{
+    for (size_t i = 0; i < run->operand_count; i++)
+        if (run->operands[i] == argument)
+            return true;
+    return false;
+}
+
 static void
 record_arguments(cli *run, int argc, char **argv)
 {
@@ -63,8 +72,11 @@ record_arguments(cli *run, int argc, char **argv)
         if (strcmp(argv[i], "-o") == 0 || strcmp(argv[i], "--output") == 0)
             i++;
         else if (strncmp(argv[i], "--output=", 9) != 0 &&
-                 (strncmp(argv[i], "-o", 2) != 0 || argv[i][2] == '\0'))
+                 (strncmp(argv[i], "-o", 2) != 0 || argv[i][2] == '\0')) {
             quote(&run->arguments, argv[i]);
+            if (!is_operand(run, argv[i]))
+                quote(&run->choices, argv[i]);
+        }
     }
 }
 
@@ -173,6 +185,7 @@ cli_start(const cli_tool *tool, int argc, char **argv, void *settings,
     if (status != CODING_OK)
         return status;
     buffer_init(&run->arguments, run->context);
+    buffer_init(&run->choices, run->context);
     status = cli_parse(run, argc, argv);
     if (status == CODING_OK &&
         (run->common.help || run->common.screen || run->common.version))
@@ -183,6 +196,8 @@ cli_start(const cli_tool *tool, int argc, char **argv, void *settings,
         status = check_operands(run, argc == 1);
     if (status == CODING_OK)
         record_arguments(run, argc, argv);
+    if (status == CODING_OK)
+        status = buffer_status(&run->choices);
     return status == CODING_OK ? buffer_status(&run->arguments) : status;
 }
 
@@ -230,6 +245,7 @@ cli_finish(cli *run, coding_status status)
         base_free(run->context, run->lists);
         base_free(run->context, run->operands);
         buffer_free(&run->arguments);
+        buffer_free(&run->choices);
         coding_context_free(run->context);
     }
     free(run);
@@ -253,6 +269,12 @@ const char *
 cli_arguments(cli *run)
 {
     return buffer_text(&run->arguments);
+}
+
+const char *
+cli_choices(cli *run)
+{
+    return buffer_text(&run->choices);
 }
 
 bool

@@ -93,6 +93,8 @@ const char *const *cli_operands(const cli *run, size_t *count);
 /* The command line after the program's name, quoted for a shell, absolute
    paths shortened to the file name, -o left out: for the meta row. */
 const char *cli_arguments(cli *run);
+/* The same without the operands: what stands behind a `|`. */
+const char *cli_choices(cli *run);
 /* True when --format asks for something else than the stream. */
 bool cli_ends_chain(const cli *run);
 /* What --format chose, or the default of the output. */

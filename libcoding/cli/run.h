@@ -24,6 +24,7 @@ struct cli {
     cli_list **lists; /* to release */
     size_t list_count, list_capacity;
     buffer arguments;
+    buffer choices; /* arguments without operands */
     coding_reader *reader;
     coding_writer *writer;
     output *out;

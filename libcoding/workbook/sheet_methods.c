@@ -51,10 +51,19 @@ add_command(const model_meta *meta, buffer *out)
 }
 
 static void
+add_own_command(const char *arguments, buffer *out)
+{
+    buffer_add_text(out, "xlsx");
+    if (arguments == NULL || arguments[0] == '\0')
+        return;
+    buffer_add_byte(out, ' ');
+    buffer_add_text(out, arguments);
+}
+
+static void
 put_commands(methods *all)
 {
     const atlas *plan = all->plan;
-    const char *arguments = plan->options->arguments;
     buffer line, again, version;
 
     buffer_init(&line, plan->context);
@@ -76,20 +85,17 @@ put_commands(methods *all)
         buffer_add_text(&again, " |\n");
     }
     buffer_reset(&line);
-    buffer_add_text(&line, "xlsx");
-    if (arguments != NULL && arguments[0] != '\0') {
-        buffer_add_byte(&line, ' ');
-        buffer_add_text(&line, arguments);
-    }
+    add_own_command(plan->options->arguments, &line);
     buffer_reset(&version);
     buffer_add_text(&version, "version ");
     buffer_add_text(&version, coding_version());
     put(all, coding_span_of("Command"), buffer_span(&line),
         buffer_span(&version));
-    buffer_add(&again, buffer_span(&line));
+    add_own_command(plan->options->choices, &again);
     buffer_add_text(&again, " -o WORKBOOK.xlsx");
     put(all, coding_span_of("To run it again"), buffer_span(&again),
-        coding_span_of("in the folder of the files"));
+        coding_span_of("in the folder of the files; a stream that a command "
+                       "names is what the one before it wrote"));
     book_note(plan->all, buffer_status(&again));
     book_note(plan->all, buffer_status(&line));
     book_note(plan->all, buffer_status(&version));
